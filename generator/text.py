@@ -1,0 +1,137 @@
+"""Strings in, strings out: slugs, sort keys, search folding and excerpts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+SLUG_LIMIT = 64  # characters
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+# Names that the site's own files and folders use, and names that Windows cannot store.
+RESERVED_SLUGS = frozenset(
+    ("index", "404", "search", "assets", "pagefind", "sitemap", "feed", "tags", "api", "frame")
+    + ("con", "prn", "aux", "nul")
+    + tuple(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10))
+)
+
+_APOSTROPHES = "'’‘ʼʻ`´"
+# Letters that Unicode does not take apart, lower case.
+_PLAIN_LETTERS = MappingProxyType(
+    str.maketrans(dict(zip("đðøłıħßæœþ", ("d", "d", "o", "l", "i", "h", "ss", "ae", "oe", "th"), strict=True)))
+)
+_SPELLED_OUT = MappingProxyType(_PLAIN_LETTERS | str.maketrans({"&": " and "} | dict.fromkeys(_APOSTROPHES, "")))
+
+
+def nfc(text: str) -> str:
+    """The text with every letter in its composed form, so that equal words are equal strings."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def slugify(name: str) -> str:
+    """A slug for the name, at most 64 characters; empty when the name holds no Latin letter and no digit."""
+    spelled = name.casefold().translate(_SPELLED_OUT)
+    ascii_only = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode("ascii")
+    words = re.findall(r"[a-z0-9]+", ascii_only)
+    slug = "-".join(words)
+    if len(slug) <= SLUG_LIMIT:
+        return slug
+    whole_words = slug[: SLUG_LIMIT + 1].rpartition("-")[0]
+    return whole_words or slug[:SLUG_LIMIT]
+
+
+def is_slug(text: str) -> bool:
+    """Whether the text has the form of a slug; `reserved` tells whether the site needs it for itself."""
+    return len(text) <= SLUG_LIMIT and SLUG.fullmatch(text) is not None
+
+
+def reserved(slug: str, languages: tuple[str, ...] = ()) -> bool:
+    """Whether the slug is an address that the site, Windows or one of the language codes uses."""
+    return slug in RESERVED_SLUGS or slug in {code.lower() for code in languages}
+
+
+def sort_key(name: str) -> str:
+    """A key that sorts names the way a reader looks them up: without regard to case and accents."""
+    if name.isascii():
+        return name.casefold()
+    letters = unicodedata.normalize("NFKD", name.casefold()).translate(_SPELLED_OUT)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def fold(text: str) -> str:
+    """The text as search compares it: case, Latin accents, Arabic and Ethiopic spelling variants and spacing evened out.
+
+    Marks that make another letter stay (й, が, Devanagari vowels); digits of every script become 0-9.
+    """
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    letters = unicodedata.normalize("NFKD", text.casefold()).translate(_folding())
+    base = ""
+    kept: list[str] = []
+    for letter in letters:
+        if "\u0300" <= letter <= "\u036f":
+            if _takes_accents(base):
+                continue
+        else:
+            base = letter
+        kept.append(letter)
+    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
+
+
+def excerpt(text: str, limit: int) -> str:
+    """The beginning of the text on one line, at most `limit` characters, cut between words and then ended by "…"."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    if limit < 1:
+        return ""
+    head = line[: limit - 1]
+    if not line[limit - 1].isspace():
+        before, space, _ = head.rpartition(" ")
+        # Scripts without spaces would lose whole sentences, so such text is cut between letters.
+        head = before if space and len(before) >= limit // 2 else _between_letters(line, limit - 1)
+    return head.rstrip(" ,;:.–—-") + "…"
+
+
+def _between_letters(line: str, end: int) -> str:
+    """The first `end` characters or fewer, so that no letter loses its marks."""
+    joiner = "\u200d"  # holds an emoji or an Indic cluster together
+    while end and (unicodedata.category(line[end]) in {"Mn", "Mc"} or joiner in line[end - 1 : end + 1]):
+        end -= 1
+    return line[:end]
+
+
+def _takes_accents(letter: str) -> bool:
+    """Whether accents on the letter are left out when searching: Latin letters, and Cyrillic е for ё."""
+    return letter == "е" or unicodedata.name(letter, "").startswith("LATIN")
+
+
+@cache
+def _folding() -> Mapping[int, str]:
+    """What search writes for single characters, by code point."""
+    tashkeel_and_tatweel = (*range(0x064B, 0x0660), 0x0670, 0x0640)
+    unseen = (0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)  # joiners, marks, soft hyphen
+    table: dict[int, str] = dict.fromkeys((*tashkeel_and_tatweel, *unseen), "")
+    table |= {0x0671: "ا", 0x0629: "ه", 0x0649: "ي", 0x06CC: "ي", 0x06A9: "ك", 0x06C1: "ه"}
+    table |= _PLAIN_LETTERS
+    table |= dict.fromkeys(map(ord, _APOSTROPHES), "'")
+    table |= dict.fromkeys(map(ord, "‐‑–—"), "-")
+    table |= dict.fromkeys(map(ord, "፡።፣"), " ")
+    table |= _ethiopic_homophones()
+    for code in range(0x80, 0x11000):
+        value = unicodedata.decimal(chr(code), None)
+        if value is not None:
+            table[code] = str(value)
+    return MappingProxyType(table)
+
+
+def _ethiopic_homophones() -> dict[int, str]:
+    """Ethiopic syllables that Amharic writers use for the same sound, to the commonest of them."""
+    series = dict(zip("ሐኀኸሠዐፀ", "ሀሀሀሰአጸ", strict=True))  # the first syllable of each, six more follow
+    pairs = ((ord(variant), ord(usual)) for variant, usual in series.items())
+    same = {variant + order: usual + order for variant, usual in pairs for order in range(7)}
+    same |= {0x1203: 0x1200, 0x12A3: 0x12A0}  # ሃ as ሀ, ኣ as አ: the first and fourth order sound alike
+    return {variant: chr(same.get(usual, usual)) for variant, usual in same.items()}
