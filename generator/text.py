@@ -1,4 +1,4 @@
-"""Strings in, strings out: slugs, sort keys, search folding and excerpts."""
+"""Strings in, strings out: slugs, sort keys, search folding, excerpts and what cannot be seen."""
 
 from __future__ import annotations
 
@@ -94,6 +94,26 @@ def excerpt(text: str, limit: int) -> str:
         # Scripts without spaces would lose whole sentences, so such text is cut between letters.
         head = before if space and len(before) >= limit // 2 else _between_letters(line, limit - 1)
     return head.rstrip(" ,;:.–—-") + "…"
+
+
+def visible(text: str) -> str:
+    """The text with everything that cannot be seen, or turns the reading direction, spelled out: "\\u202e", "\\n"."""
+    if text.isprintable() and text.isascii():
+        return text
+    return "".join(letter if _can_be_shown(letter) else _spelled(letter) for letter in text)
+
+
+def _can_be_shown(letter: str) -> bool:
+    """Whether a terminal shows the letter as itself; joiners only change their neighbours."""
+    blank_letters = "\u115f\u1160\u3164\uffa0"
+    return (letter.isprintable() and letter not in blank_letters) or letter in "\u200c\u200d"
+
+
+def _spelled(letter: str) -> str:
+    """The escape that YAML and Python programmers write for the letter."""
+    short = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+    code = ord(letter)
+    return short.get(letter) or (f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}")
 
 
 def _between_letters(line: str, end: int) -> str:
