@@ -1,0 +1,221 @@
+"""The immutable whole of a district's records, with every cross-link between them and every question about the set."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from math import asin, cos, radians, sin, sqrt
+from operator import itemgetter
+from types import MappingProxyType
+from typing import TypeVar
+
+from generator.model import (
+    District,
+    Event,
+    Initiative,
+    Measure,
+    Partner,
+    Policies,
+    Priorities,
+    Program,
+    Resource,
+    School,
+    Story,
+    Voice,
+)
+from generator.vocabulary import Vocabulary
+
+MILE_KM = 1.609344
+EARTH_RADIUS_KM = 6371.0088
+"""Mean radius of the earth (IUGG)."""
+KM_PER_DEGREE = EARTH_RADIUS_KM * radians(1)
+"""Length of a degree of latitude on that sphere."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A program together with the partner that runs it."""
+
+    partner: Partner
+    program: Program
+
+    @property
+    def route(self) -> str:
+        """Its address below `partners/`: `river-food-bank/weekend-bags`."""
+        return f"{self.partner.slug}/{self.program.slug}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearby:
+    """An offer and how far it is from a school, in kilometres; 0 at the school itself."""
+
+    offer: Offer
+    distance_km: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """One field of a record in another language; `source` is the hash of the English it was made from."""
+
+    text: str
+    source: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Directory:
+    """All records that passed, by slug and in the order in which people look for them (by name).
+
+    `stories` holds those that may be shown today, newest first, by `school-year/slug`; `withdrawn` the addresses of
+    those taken back. `events` are in the order of time.
+    `translations` maps (language, record address such as `partners/river-food-bank`) to its translated fields.
+    """
+
+    district: District
+    vocabularies: Mapping[str, Vocabulary]
+    partners: Mapping[str, Partner] = field(default_factory=lambda: MappingProxyType({}))
+    schools: Mapping[str, School] = field(default_factory=lambda: MappingProxyType({}))
+    stories: Mapping[str, Story] = field(default_factory=lambda: MappingProxyType({}))
+    withdrawn: tuple[str, ...] = ()
+    initiatives: Mapping[str, Initiative] = field(default_factory=lambda: MappingProxyType({}))
+    events: Mapping[str, Event] = field(default_factory=lambda: MappingProxyType({}))
+    resources: Mapping[str, Resource] = field(default_factory=lambda: MappingProxyType({}))
+    voices: Mapping[str, Voice] = field(default_factory=lambda: MappingProxyType({}))
+    measures: Mapping[str, Measure] = field(default_factory=lambda: MappingProxyType({}))
+    priorities: Priorities | None = None
+    policies: Policies | None = None
+    translations: Mapping[tuple[str, str], Mapping[str, Translation]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """Every program of every partner, by partner's name, then in the order of the record."""
+        return tuple(Offer(partner=p, program=g) for p in self.partners.values() for g in p.programs)
+
+    @cached_property
+    def _offers_at(self) -> Mapping[str, tuple[Offer, ...]]:
+        return group((school, offer) for offer in self.offers for school in offer.program.where.schools)
+
+    def offers_at(self, school: str) -> tuple[Offer, ...]:
+        """Programs that take place at the school."""
+        return self._offers_at.get(school, ())
+
+    @cached_property
+    def _partners_of(self) -> Mapping[str, tuple[Partner, ...]]:
+        return group((school, p) for p in self.partners.values() for school in schools_of(p))
+
+    def partners_of(self, school: str) -> tuple[Partner, ...]:
+        """Partners of the school: those that name it in the partnership, or run a program there."""
+        return self._partners_of.get(school, ())
+
+    @cached_property
+    def district_wide(self) -> tuple[Partner, ...]:
+        """Partners that work with every school."""
+        return tuple(p for p in self.partners.values() if p.partnership.district_wide)
+
+    @cached_property
+    def _stories_about(self) -> Mapping[str, tuple[Story, ...]]:
+        return group((partner, s) for s in self.stories.values() for partner in s.partners)
+
+    def stories_about(self, partner: str) -> tuple[Story, ...]:
+        """Stories that thank the partner, newest first."""
+        return self._stories_about.get(partner, ())
+
+    @cached_property
+    def _stories_at(self) -> Mapping[str, tuple[Story, ...]]:
+        return group((school, s) for s in self.stories.values() for school in s.schools)
+
+    def stories_at(self, school: str) -> tuple[Story, ...]:
+        """Stories that happened at the school, newest first."""
+        return self._stories_at.get(school, ())
+
+    @cached_property
+    def stories_by_year(self) -> Mapping[str, tuple[Story, ...]]:
+        """Stories by school year, newest year first."""
+        years = group((s.school_year, s) for s in self.stories.values())
+        return MappingProxyType(dict(sorted(years.items(), reverse=True)))
+
+    @cached_property
+    def _partners_in(self) -> Mapping[str, tuple[Partner, ...]]:
+        return group((slug, p) for p in self.partners.values() for slug in p.partnership.initiatives)
+
+    def partners_in(self, initiative: str) -> tuple[Partner, ...]:
+        """Partners that take part in the initiative."""
+        return self._partners_in.get(initiative, ())
+
+    @cached_property
+    def _events_of(self) -> Mapping[str, tuple[Event, ...]]:
+        return group((slug, e) for e in self.events.values() for slug in (*e.partners, *e.schools, *e.initiatives))
+
+    def events_of(self, slug: str) -> tuple[Event, ...]:
+        """Events of a partner, a school or an initiative, in the order of time."""
+        return self._events_of.get(slug, ())
+
+    def upcoming(self, today: date) -> tuple[Event, ...]:
+        """Events that end on `today` or later, soonest first."""
+        return tuple(e for e in self.events.values() if (e.ends or e.starts)[:10] >= today.isoformat())
+
+    def nearest(self, school: School, *, within_km: float) -> tuple[Nearby, ...]:
+        """Programs elsewhere within `within_km` of the school, closest first, ties by address.
+
+        Programs at the school itself are left out. Empty when the school has no position.
+        """
+        if school.latitude is None or school.longitude is None:
+            return ()
+        here = (school.latitude, school.longitude)
+        degrees = within_km / KM_PER_DEGREE
+        window = slice(
+            bisect_left(self._spots, here[0] - degrees, key=itemgetter(0)),
+            bisect_right(self._spots, here[0] + degrees, key=itemgetter(0)),
+        )
+        found: dict[str, Nearby] = {}
+        for latitude, longitude, offer in self._spots[window]:
+            distance = distance_km(here, (latitude, longitude))
+            known = found.get(offer.route)
+            if distance <= within_km and (known is None or distance < known.distance_km):
+                found[offer.route] = Nearby(offer=offer, distance_km=distance)
+        elsewhere = (n for n in found.values() if school.slug not in n.offer.program.where.schools)
+        return tuple(sorted(elsewhere, key=lambda n: (round(n.distance_km, 3), n.offer.route)))
+
+    @cached_property
+    def _spots(self) -> tuple[tuple[float, float, Offer], ...]:
+        spots = [(*spot, offer) for offer in self.offers for spot in self.positions(offer)]
+        return tuple(sorted(spots, key=itemgetter(0, 1)))
+
+    def positions(self, offer: Offer) -> tuple[tuple[float, float], ...]:
+        """Where the program takes place, as (latitude, longitude) in degrees; its schools count as places."""
+        where = offer.program.where
+        spots = (*where.places, *(s for slug in where.schools if (s := self.schools.get(slug))))
+        return tuple((s.latitude, s.longitude) for s in spots if s.latitude is not None and s.longitude is not None)
+
+    def translation(self, language: str, record: str, path: str) -> Translation | None:
+        """The translation of one field (`summary`, `programs/homework-club/summary`), or None."""
+        return self.translations.get((language, record), {}).get(path)
+
+
+def schools_of(partner: Partner) -> tuple[str, ...]:
+    """Slugs of the schools that the partner works with, each once, in the order of the record."""
+    named = (*partner.partnership.schools, *(s for p in partner.programs for s in p.where.schools))
+    return tuple(dict.fromkeys(named))
+
+
+def group(pairs: Iterable[tuple[Key, Value]]) -> Mapping[Key, tuple[Value, ...]]:
+    """The values of each key, in the order in which they came."""
+    groups: dict[Key, list[Value]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return MappingProxyType({key: tuple(values) for key, values in groups.items()})
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance between two (latitude, longitude) positions in degrees, by the haversine formula."""
+    lat_a, lon_a, lat_b, lon_b = (radians(x) for x in (*a, *b))
+    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(half))
+

@@ -1,0 +1,176 @@
+"""A locale: the words, dates, lists and numbers of one language, with English where it has none, and saying so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cached_property
+from gettext import GNUTranslations, NullTranslations
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from unicodedata import normalize
+
+from babel import Locale as Cldr
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_currency, format_decimal, format_percent
+from babel.units import format_unit
+
+from generator.directory import MILE_KM, Directory
+from generator.model import Grades
+from generator.problems import SetupError
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A text with the language it really is in; `state` is human, reviewed, machine, stale or missing (English shown)."""
+
+    text: str
+    language: str
+    state: str = "human"
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Locale:
+    """One language of the site: interface words, vocabulary labels, records' words and CLDR formats."""
+
+    language: str
+    name: str
+    direction: str
+    directory: Directory
+    catalogue: NullTranslations
+
+    @cached_property
+    def cldr(self) -> Cldr:
+        """The CLDR locale; English where Babel knows too little of the language."""
+        try:
+            return Cldr.parse(self.language, sep="-")
+        except (ValueError, LookupError):
+            return Cldr.parse(ENGLISH)
+
+    def gettext(self, message: str) -> str:
+        """The interface's words."""
+        return self.catalogue.gettext(message)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """The interface's words for a number of things."""
+        return self.catalogue.ngettext(one, many, count)
+
+    def term(self, vocabulary: str, term: str) -> str:
+        """The label of a vocabulary's term; the term itself if the vocabulary lacks it."""
+        known = self.directory.vocabularies[vocabulary].get(term)
+        return self.catalogue.pgettext(vocabulary, known.label) if known else term
+
+    def hint(self, vocabulary: str, term: str) -> str:
+        """The sentence that explains a term, or nothing."""
+        known = self.directory.vocabularies[vocabulary].get(term)
+        return self.catalogue.pgettext(vocabulary, known.hint) if known and known.hint else ""
+
+    def terms(self, vocabulary: str, terms: Iterable[str]) -> tuple[str, ...]:
+        """The labels of several terms, in the vocabulary's order."""
+        order = self.directory.vocabularies[vocabulary].order
+        return tuple(self.term(vocabulary, t) for t in sorted(terms, key=lambda t: order.get(t, len(order))))
+
+    def words(self, record: str, path: str, english: str, *, is_critical: bool = False) -> Words:
+        """A record's field in this language.
+
+        `record` is its address (`partners/river-food-bank`), `path` the field (`programs/homework-club/summary`).
+        English stands in for a missing translation, and for a stale or machine-made one of a critical field.
+        """
+        if self.language == ENGLISH or not english:
+            return Words(text=english, language=ENGLISH)
+        found = self.directory.translation(self.language, record, path)
+        if found is None:
+            return Words(text=english, language=ENGLISH, state="missing")
+        state = found.by if found.source == fingerprint(english) else "stale"
+        if is_critical and state in ("stale", "machine"):
+            return Words(text=english, language=ENGLISH, state=state)
+        return Words(text=found.text, language=self.language, state=state)
+
+    def date(self, day: date) -> str:
+        """A day in full: “October 3, 2026”."""
+        return format_date(day, format="long", locale=self.cldr)
+
+    def month(self, day: date) -> str:
+        """A month and its year: “October 2026”."""
+        return format_skeleton("yMMMM", day, locale=self.cldr)
+
+    def partial_date(self, text: str) -> str:
+        """A year, a month or a day (`1998`, `2021-09`, `2021-09-01`), in words."""
+        parts = [int(p) for p in text.split("-")]
+        return (lambda d: str(d.year), self.month, self.date)[len(parts) - 1](date(*(parts + [1, 1])[:3]))
+
+    def clock(self, text: str) -> str:
+        """A time of day, always with its period where the language uses one: `15:30` → “3:30 PM”."""
+        hour, minute = text.split(":")
+        return format_time(time(int(hour), int(minute)), format="short", locale=self.cldr)
+
+    def listed(self, items: Iterable[str], *, style: str = "standard") -> str:
+        """Several things as a list in words: “a, b and c”; `style` `or` for alternatives."""
+        return format_list(list(items), style=style, locale=self.cldr)
+
+    def number(self, value: float) -> str:
+        """A number with this language's separators."""
+        return format_decimal(value, locale=self.cldr)
+
+    def percent(self, value: float) -> str:
+        """A percentage given as 0–100."""
+        return format_percent(value / 100, locale=self.cldr)
+
+    def money(self, amount: float) -> str:
+        """US dollars, without cents when there are none: “$25”."""
+        pattern = "¤#,##0" if amount == int(amount) else "¤#,##0.00"
+        return format_currency(amount, "USD", format=pattern, locale="en_US")
+
+    def miles(self, distance_km: float) -> str:
+        """A distance in miles with one decimal."""
+        return format_unit(round(distance_km / MILE_KM, 1), "mile", length="long", locale=self.cldr)
+
+    def grades(self, span: Grades) -> str:
+        """A span of grades in words: “Kindergarten to grade 5”."""
+        if span.first == span.last:
+            return self.term("grades", span.first)
+        return self.gettext("%(first)s to %(last)s") % {
+            "first": self.term("grades", span.first),
+            "last": self.term("grades", span.last),
+        }
+
+
+def fingerprint(english: str) -> str:
+    """First 8 hexadecimal digits of SHA-256 of the NFC, whitespace-folded English: what a translation was made from."""
+    return sha256(" ".join(normalize("NFC", english).split()).encode()).hexdigest()[:8]
+
+
+def read_catalogue(path: Path, language: str) -> NullTranslations:
+    """The interface's words from a PO file; an absent file is an empty catalogue, a broken one a SetupError."""
+    if not path.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    try:
+        with path.open("rb") as file:
+            write_mo(compiled, read_po(file, locale=language.replace("-", "_"), abort_invalid=True))
+    except (OSError, ValueError, PoFileError, LookupError) as error:
+        raise SetupError(f"{path}: cannot read this catalogue of words: {error}") from error
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def load_locale(language: str, directory: Directory, translations: Path) -> Locale:
+    """The locale of a language; its name and direction come from the vocabulary `languages`."""
+    known = directory.vocabularies["languages"].get(language)
+    if known is None:
+        raise SetupError(f'schema/vocabularies/languages.yml: there is no language "{language}"')
+    return Locale(
+        language=language,
+        name=known.endonym or known.label,
+        direction=known.direction or "ltr",
+        directory=directory,
+        catalogue=read_catalogue(translations / language / "interface.po", language),
+    )
