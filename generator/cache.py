@@ -1,0 +1,91 @@
+"""What the last check found in each file, so that an unchanged file is neither read nor checked again."""
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from time import time_ns
+
+import msgspec
+from msgspec import Raw, Struct
+
+from generator import __version__
+from generator.folders import SOFTWARE
+from generator.problems import Problem
+
+UNSURE_NS = 100_000_000
+"""A file changed this shortly before the cache was written may change again under the same time stamp."""
+
+
+class Entry(Struct, frozen=True, array_like=True):
+    """What is known of one file: what it looked like then (size, times, inode), and what was wrong with it."""
+
+    stamp: tuple[int, int, int, int]
+    problems: tuple[Problem, ...]
+
+
+class Whole(Struct, frozen=True):
+    """What was wrong with the whole set on a day; holds as long as no file changes."""
+
+    today: date
+    problems: tuple[Problem, ...]
+
+
+class Cache(Struct, frozen=True, kw_only=True):
+    """The last check of a project; `version` stands for the software, the schemas and the vocabularies."""
+
+    version: str = ""
+    entries: dict[str, Entry] = {}
+    whole: Whole | None = None
+
+    def knows(self, path: str, stamp: tuple[int, int, int, int]) -> bool:
+        """Whether the file is as it was."""
+        entry = self.entries.get(path)
+        return entry is not None and entry.stamp == stamp
+
+
+def version_of(schema: Path) -> str:
+    """A short text that differs whenever the software, a schema or a vocabulary does."""
+    files = sorted([*(SOFTWARE / "generator").rglob("*.py"), *schema.rglob("*.json"), *schema.rglob("*.yml")])
+    marks = [f"{p.name}:{s.st_size}:{s.st_mtime_ns}" for p in files for s in [p.stat()]]
+    return sha256("\n".join((__version__, *marks)).encode()).hexdigest()[:16]
+
+
+def read_cache(folder: Path, version: str) -> Cache:
+    """The cache of an earlier check; an empty one when there is none, or it is another version's, or broken."""
+    try:
+        cache = msgspec.json.decode((folder / "checks.json").read_bytes(), type=Cache)
+    except (OSError, msgspec.DecodeError):
+        return Cache(version=version)
+    return cache if cache.version == version else Cache(version=version)
+
+
+def read_records(folder: Path) -> dict[str, Raw]:
+    """The records of an earlier check as JSON, by path; empty when there are none or they are broken."""
+    try:
+        return msgspec.json.decode((folder / "records.json").read_bytes(), type=dict[str, Raw])
+    except (OSError, msgspec.DecodeError):
+        return {}
+
+
+def write_cache(folder: Path, cache: Cache, records: Mapping[str, Raw] | None = None) -> None:
+    """Keep a check for the next time; without `records`, those already there stay. A folder that cannot be written
+    costs only time, so it is no error."""
+    newest = time_ns() - UNSURE_NS
+    sure = {path: entry for path, entry in cache.entries.items() if max(entry.stamp[1:3]) < newest}
+    try:
+        folder.mkdir(exist_ok=True)
+        if records is not None:
+            replace(folder / "records.json", msgspec.json.encode(records))
+        replace(folder / "checks.json", msgspec.json.encode(msgspec.structs.replace(cache, entries=sure)))
+    except OSError:
+        return
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old content or the new, never a part."""
+    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(content)
+    os.replace(file.name, path)

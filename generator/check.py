@@ -1,0 +1,40 @@
+"""The whole check of a project: every record by itself, then the set, with what an earlier check already knew."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.cache import Cache, Whole, read_cache, version_of, write_cache
+from generator.folders import Project
+from generator.load import Loaded, load
+from generator.problems import Problem, has_errors, in_order
+from generator.rules import check_set, inspect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A project's records with everything that is wrong with them, in the order in which people read it."""
+
+    loaded: Loaded
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether a site may be built from it: warnings are allowed, errors are not."""
+        return not has_errors(self.problems)
+
+
+def check(
+    project: Project, *, today: date, cache_folder: Path | None = None, tell: Callable[[int, int], None] | None = None
+) -> Checked:
+    """Check a project. With a cache folder, files that did not change are not read again."""
+    version = version_of(project.schema)
+    cache = read_cache(cache_folder, version) if cache_folder else Cache(version=version)
+    loaded = load(project, today=today, inspect=inspect, cache=cache, cache_folder=cache_folder, tell=tell)
+    known = cache.whole if loaded.unchanged and cache.whole and cache.whole.today == today else None
+    whole = known.problems if known else check_set(loaded)
+    if cache_folder and not known:
+        now = Cache(version=version, entries=dict(loaded.entries), whole=Whole(today, whole))
+        write_cache(cache_folder, now, None if loaded.unchanged else loaded.records)
+    return Checked(loaded=loaded, problems=in_order((*loaded.problems, *whole)))

@@ -1,0 +1,216 @@
+"""Where each kind of record lives, and which files of a project are records at all."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from stat import S_ISDIR, S_ISLNK, S_ISREG
+
+from msgspec import Struct
+
+from generator.model import (
+    District,
+    Event,
+    Initiative,
+    Measure,
+    Partner,
+    Policies,
+    Priorities,
+    Resource,
+    School,
+    Story,
+    Voice,
+)
+from generator.problems import Place, Problem
+from generator.text import is_slug, reserved, slugify
+
+SOFTWARE = Path(__file__).resolve().parent.parent
+"""The checkout that this software runs from; its schemas and interface words serve every district."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of record: its schema's name, its folder, its frozen value, and its mapping in the Directory.
+
+    `folder` is relative to the project's root, with `*` for a school year; `file` names the one file of a kind that
+    has only one record.
+    """
+
+    name: str
+    folder: str
+    record: type[Struct]
+    collection: str
+    file: str = ""
+
+
+KINDS = (
+    Kind(name="partner", folder="partners", record=Partner, collection="partners"),
+    Kind(name="story", folder="recognition/*", record=Story, collection="stories"),
+    Kind(name="school", folder="district/schools", record=School, collection="schools"),
+    Kind(name="initiative", folder="district/initiatives", record=Initiative, collection="initiatives"),
+    Kind(name="event", folder="district/events", record=Event, collection="events"),
+    Kind(name="resource", folder="district/resources", record=Resource, collection="resources"),
+    Kind(name="voice", folder="district/voices", record=Voice, collection="voices"),
+    Kind(name="measure", folder="district/measures", record=Measure, collection="measures"),
+    Kind(name="district", folder="district", record=District, collection="district", file="district.yml"),
+    Kind(name="priorities", folder="district", record=Priorities, collection="priorities", file="priorities.yml"),
+    Kind(name="policy", folder="district", record=Policies, collection="policies", file="policy.yml"),
+)
+BY_NAME = {kind.name: kind for kind in KINDS}
+DATA_FOLDERS = ("partners", "recognition", "district", "translations")
+SCHOOL_YEAR = re.compile(r"20[0-9]{2}-[0-9]{2}")
+PICTURES = re.compile(r"(?:partners/logos|recognition/photos)/[a-z0-9-]+\.(?:png|jpg|webp)")
+TRANSLATED = re.compile(r"translations/([A-Za-z-]+)/(.+)")
+CATALOGUES = re.compile(r"translations/(?:[A-Za-z-]+/interface\.po|[A-Za-z-]+/pages/[a-z0-9-]+\.md|[A-Z]+\.md|interface\.pot)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """The folders of one district: its own where they exist, else the software's."""
+
+    root: Path
+
+    def own(self, name: str) -> Path:
+        """The district's file or folder of that name, or the software's own when the district has none."""
+        mine = self.root / name
+        return mine if mine.exists() else SOFTWARE / name
+
+    @property
+    def schema(self) -> Path:
+        """Schemas and vocabularies."""
+        return self.own("schema")
+
+    @property
+    def pages(self) -> Path:
+        """Hand-written pages; a district without any has none."""
+        return self.root / "pages"
+
+    @property
+    def catalogues(self) -> Path:
+        """Interface words by language: always the software's, so that an adopted district is complete from the start."""
+        return SOFTWARE / "translations"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A file that is a record: its kind, its path relative to the root, its slug, and what tells whether it changed."""
+
+    kind: str
+    path: str
+    slug: str
+    stamp: tuple[int, int, int, int] = (0, 0, 0, 0)  # size, modified ns, status changed ns, inode
+
+    @property
+    def address(self) -> str:
+        """The record's address: its path without `.yml`."""
+        return self.path.removesuffix(".yml")
+
+
+def find_records(project: Project, languages: tuple[str, ...] = ()) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
+    """Every record file below the data folders, by path, and a problem for every file that has no business there."""
+    found: list[Found] = []
+    problems: list[Problem] = []
+    for folder in DATA_FOLDERS:
+        for entry in walk(project.root, folder):
+            verdict = entry if isinstance(entry, Problem) else recognise(*entry, languages)
+            if isinstance(verdict, Problem):
+                problems.append(verdict)
+            elif verdict is not None:
+                found.append(verdict)
+    problems.extend(strange_configuration(project))
+    return tuple(sorted(found, key=lambda f: f.path)), tuple(problems)
+
+
+def walk(root: Path, folder: str) -> Iterator[tuple[str, os.stat_result] | Problem]:
+    """(path, status) of every file below a folder, without following links; links and unreadable folders are problems."""
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda e: e.name)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield Problem(at=Place(path=folder), rule="unreadable", message=f"cannot list this folder: {error.strerror}")
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        status = entry.stat(follow_symlinks=False)
+        if S_ISLNK(status.st_mode):
+            yield Problem(
+                at=Place(path=path),
+                rule="symbolic-link",
+                message="this is a link to another file or folder",
+                hint="put the file itself here; links are never followed",
+            )
+        elif S_ISDIR(status.st_mode) and not path.endswith(".yml"):
+            yield from walk(root, path)
+        else:
+            yield path, status
+
+
+def recognise(path: str, status: os.stat_result, languages: tuple[str, ...]) -> Found | Problem | None:
+    """The record that a file is, None for a file that is welcome but no record, or the problem with it."""
+    if CATALOGUES.fullmatch(path) or PICTURES.fullmatch(path) or path.endswith("/README.md"):
+        return None
+    translated = TRANSLATED.fullmatch(path)
+    kind = "translation" if translated else kind_of(path)
+    folder, _, name = path.rpartition("/")
+    slug = name.removesuffix(".yml")
+    if not name.endswith(".yml") or kind is None:
+        return unexpected(path)
+    if not S_ISREG(status.st_mode):
+        return Problem(at=Place(path=path), rule="not-a-file", message="this is not an ordinary file")
+    if not is_slug(slug) or (kind != "translation" and reserved(slug, languages)):
+        return bad_name(path, slug)
+    stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return Found(kind=kind, path=path, slug=slug, stamp=stamp)
+
+
+def kind_of(path: str) -> str | None:
+    """The name of the kind whose records live at that path, or None."""
+    folder, _, name = path.rpartition("/")
+    for kind in KINDS:
+        if kind.file:
+            if path == f"{kind.folder}/{kind.file}":
+                return kind.name
+        elif kind.folder == folder:
+            return kind.name
+        elif kind.folder.endswith("/*") and folder.startswith(kind.folder[:-1]) and SCHOOL_YEAR.fullmatch(folder[len(kind.folder) - 1 :]):
+            return kind.name
+    return None
+
+
+def unexpected(path: str) -> Problem:
+    """The problem of a file that no kind of record claims, with the place where it might belong."""
+    folder, _, name = path.rpartition("/")
+    top = path.partition("/")[0]
+    if name.endswith(".yaml"):
+        hint = f"name it {name.removesuffix('.yaml')}.yml; one ending only"
+    elif name.endswith(".yml") and top == "partners":
+        hint = f"move it to partners/{name} (it would be the same record as any file of that name there)"
+    elif name.endswith(".yml") and top == "recognition":
+        hint = f"stories live in a folder of their school year, such as recognition/2026-27/{name}"
+    else:
+        hint = "only records (*.yml), logos in partners/logos and photos in recognition/photos belong here; delete it"
+    return Problem(at=Place(path=path), rule="unexpected-file", message="this file is not a record", hint=hint)
+
+
+def bad_name(path: str, slug: str) -> Problem:
+    """The problem of a file whose name cannot be an address."""
+    if is_slug(slug):
+        message, hint = f'"{slug}" is a reserved name', f"choose another, such as {slug}-program.yml"
+    else:
+        message = "the file's name must be small letters, digits and single hyphens, at most 64 characters"
+        hint = f"rename it to {slugify(slug) or 'name-of-the-partner'}.yml"
+    return Problem(at=Place(path=path), rule="bad-file-name", message=message, hint=hint)
+
+
+def strange_configuration(project: Project) -> Iterator[Problem]:
+    """A problem when a district's folder brings its own mkdocs.yml: that file can run code, so it is never read."""
+    own = project.root / "mkdocs.yml"
+    if project.root.resolve() != SOFTWARE and own.exists():
+        yield Problem(
+            at=Place(path="mkdocs.yml"),
+            rule="foreign-configuration",
+            message="a district's folder may not bring its own mkdocs.yml, because that file can run code",
+            hint="delete it; names, languages and addresses come from district/district.yml",
+        )
