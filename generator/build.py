@@ -1,0 +1,143 @@
+"""A site from a project: records loaded and checked, frames rendered, pages filled, search indexed, all put in place."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pagefind_bin import get_executable
+
+from generator import site
+from generator.check import Checked
+from generator.directory import Directory
+from generator.folders import Project
+from generator.languages import Locale, load_locale
+from generator.pages.page import FRAMES, Page, SiteFile
+from generator.pages.render import SharedBytecode, environment
+from generator.problems import SetupError
+from generator.shell import Frame, framed
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and of how much (0 when that is not known)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything that decides what the site will be: its project, records, languages and day."""
+
+    project: Project
+    directory: Directory
+    locales: tuple[Locale, ...]
+    today: date
+    has_search: bool = True
+    progress: Progress = lambda what, done, total: None
+
+    @property
+    def base(self) -> str:
+        """The path at which the site is served, such as `/` or `/directory/`."""
+        return site.base_path(self.directory.district.site_url)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build made: numbers of records, pages and languages, and the size of all files in bytes."""
+
+    records: int
+    pages: int
+    languages: int
+    size_bytes: int
+
+
+def prepare(
+    checked: Checked, *, languages: tuple[str, ...] = (), has_search: bool = True, progress: Progress | None = None
+) -> Plan:
+    """The plan of a site from checked records; `languages` limits it to some of the district's own."""
+    directory = checked.loaded.directory
+    if directory is None:
+        raise SetupError("district/district.yml: without the district's own record there is nothing to build")
+    offered = directory.district.languages
+    if unknown := [code for code in languages if code not in offered]:
+        raise SetupError(f"--languages: {', '.join(unknown)} is not offered; district.yml has {', '.join(offered)}")
+    chosen = tuple(code for code in offered if not languages or code in languages)
+    project = checked.loaded.project
+    return Plan(
+        project=project,
+        directory=directory,
+        locales=tuple(load_locale(code, directory, project.catalogues) for code in chosen),
+        today=checked.loaded.today,
+        has_search=has_search,
+        progress=progress or (lambda what, done, total: None),
+    )
+
+
+def complete(plan: Plan, frames: Mapping[tuple[str, str], Frame], folder: Path) -> Built:
+    """Write every page of the records into a folder that already holds the theme's files and hand-written pages."""
+    bytecode = SharedBytecode()
+    templates = environment(plan.locales[0], bytecode)
+    written: list[str] = []
+    for number, locale in enumerate(plan.locales):
+        plan.progress("Writing pages", number, len(plan.locales))
+        pages = site.pages(plan.directory, locale, environment(locale, bytecode), plan.today)
+        chosen: Iterable[Page] = (p for p in pages if number == 0 or p.frame not in ("chooser", "notfound"))
+        written.extend(write(folder, file) for file in framed(chosen, frames, plan.base))
+    if site_url := plan.directory.district.site_url:
+        addresses = (str(p.relative_to(folder))[: -len("index.html")] for p in folder.rglob("index.html"))
+        write(folder, site.sitemap(addresses, site_url, templates))
+    write(folder, site.robots(plan.directory.district.site_url))
+    plan.progress("Writing pages", len(plan.locales), len(plan.locales))
+    if plan.has_search:
+        plan.progress("Indexing for search", 0, 0)
+        index(folder)
+    files = [p for p in folder.rglob("*") if p.is_file()]
+    return Built(
+        records=sum(len(getattr(plan.directory, kind)) for kind in RECORDS),
+        pages=sum(1 for p in files if p.suffix == ".html"),
+        languages=len(plan.locales),
+        size_bytes=sum(p.stat().st_size for p in files),
+    )
+
+
+RECORDS = ("partners", "offers", "schools", "stories", "initiatives", "events", "resources", "voices", "measures")
+
+
+def write(folder: Path, file: SiteFile) -> str:
+    """Put a file into its place below a folder."""
+    path = folder / file.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(file.content)
+    return file.path
+
+
+def index(folder: Path) -> None:
+    """Let Pagefind read the pages of a folder and write its search index beside them."""
+    done = subprocess.run(
+        [str(get_executable()), "--site", str(folder), "--silent"], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SetupError(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-300:]}")
+
+
+def frames_of(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Every frame that the site needs, as (language, kind of page)."""
+    return tuple((locale.language, frame) for locale in plan.locales for frame in FRAMES)
+
+
+def staging(out: Path) -> Path:
+    """An empty folder beside the site's, to build in."""
+    folder = out.parent / f".{out.name}.building"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def publish(folder: Path, out: Path) -> None:
+    """Put a finished site in the place of the old one by renaming."""
+    old = out.parent / f".{out.name}.old"
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        os.replace(out, old)
+    os.replace(folder, out)
+    shutil.rmtree(old, ignore_errors=True)

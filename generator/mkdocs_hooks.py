@@ -1,0 +1,61 @@
+"""MkDocs' hooks: thin calls into the build, so that `mkdocs build` and `mkdocs serve` give the whole site."""
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from generator import mkdocs_build as build
+from generator.problems import SetupError
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Present so that MkDocs keeps this module between the rebuilds of `mkdocs serve`."""
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load and check the records; a build with errors ends here, before anything is written."""
+    try:
+        return build.configure(config)
+    except SetupError as error:
+        raise Abort(str(error)) from error
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Every hand-written page in every language, one frame for each kind of page, and our own theme files."""
+    return build.choose_files(files, config)
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give the page its language and address."""
+    return build.describe_page(markdown, page, config)
+
+
+def on_page_context(context: dict[str, object], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, object]:
+    """Give the theme the words of the page's language."""
+    return {**context, **build.theme_context(page, config)}
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Keep a rendered frame for the records; it is not a page of the site."""
+    return build.keep_frame(output, page, config)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Fill the frames and, outside a preview, put the site into its place."""
+    try:
+        build.finish(config)
+    except SetupError as error:
+        raise Abort(str(error)) from error
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    """Watch the records, the words and the templates as well."""
+    for folder in build.watched(config):
+        if Path(folder).exists():
+            server.watch(str(folder))
+    return server

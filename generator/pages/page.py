@@ -1,0 +1,51 @@
+"""What a projection yields: pages to put into a frame, and files that stand for themselves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+FRAMES: Mapping[str, int] = {
+    "home": 1,
+    "finder": 2,
+    "list": 2,
+    "browse": 3,
+    "record": 3,
+    "program": 4,
+    "story": 4,
+    "notfound": 1,
+    "chooser": 1,
+}
+"""Every kind of page with its depth: how many folders its address has, language included (`notfound` and
+`chooser` are made one folder deep and lie at the root). Relative links in the frame
+hold because all pages of a kind lie at one depth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFile:
+    """A file of the site; `path` is relative to its root, with `/`."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page in one language, still without its frame.
+
+    `rest` is the address after the language (`partners/river-food-bank/`), the same in every language; `body` and `head`
+    are HTML from our own templates; `title` and `description` are plain text. `section` names the entry of the header's
+    navigation to mark (`find`, `schools`, `recognition`, `get-involved`, `about` or empty).
+    """
+
+    language: str
+    frame: str
+    rest: str
+    title: str
+    description: str
+    body: str
+    head: str = ""
+    section: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where the page is written, relative to the site's root."""
+        return f"{self.language}/{self.rest}index.html"
