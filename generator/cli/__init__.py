@@ -1,0 +1,90 @@
+"""The command `partners`: one module for each of its words, imported only when that word is used."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from generator import __version__
+from generator.problems import SetupError
+
+COMMANDS = {
+    "check": "Check every record and say what is wrong, where, and what to write instead.",
+    "build": "Build the site.",
+    "serve": "Show the site in a browser while you edit.",
+    "new": "Start a new record.",
+    "show": "Show a record with everything that is linked to it.",
+    "sample": "Write a complete invented district.",
+}
+
+
+class Words(click.Group):
+    """The commands, each imported from `generator.cli.<name>` when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"generator.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the words name; an unknown one is a wrong use that names the nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from rapidfuzz import process
+
+            near = process.extractOne(args[0], COMMANDS, score_cutoff=60) if args else None
+            hint = f' Did you mean "{near[2]}"?' if near else ""
+            raise click.UsageError(f'There is no command "{args[0]}".{hint}', ctx) from error
+
+
+@click.group(
+    cls=Words,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  partners check
+  partners build
+  partners new partner "River Food Bank"
+  partners sample riverbend --partners 60 --schools 12 --languages en,es,ar
+""",
+)
+@click.version_option(__version__, prog_name="partners")
+def partners() -> None:
+    """A public directory of a school district's community partners, from YAML files in git to a website.
+
+    Exit codes: 0 all is well, 1 there are problems, 2 wrong use.
+    """
+
+
+def main() -> None:
+    """Run the command; what is broken outside our records is said in one line, never in a traceback."""
+    try:
+        partners.main(standalone_mode=True)
+    except SetupError as error:
+        fail(str(error))
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        fail(f"{name}{(error.strerror or str(error)).lower()}")
+
+
+def fail(message: str) -> None:
+    """Say in one line what stopped the command, and leave with exit code 1."""
+    click.echo(click.style("partners: ", fg="red") + message, err=True)
+    sys.exit(1)

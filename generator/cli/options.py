@@ -1,0 +1,32 @@
+"""Options and habits that several commands share."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from generator.folders import Project
+
+
+def to_project(_: click.Context, __: click.Parameter, folder: Path) -> Project:
+    """The project in the folder that the option names."""
+    return Project(root=folder.resolve())
+
+
+root = click.option(
+    "--root",
+    "project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    show_default="this folder",
+    callback=to_project,
+    help="The district's folder: the one that holds partners/ and district/.",
+)
+
+
+def wants_colour() -> bool:
+    """Whether to print colours: on a terminal, unless NO_COLOR is set (no-color.org); FORCE_COLOR insists."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
