@@ -62,7 +62,7 @@ def sort_key(name: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text as search compares it: case, Latin accents, Arabic and Ethiopic spelling variants and spacing evened out.
+    """The text as search compares it: case, Latin accents, Arabic and Ethiopic spellings and spacing evened out.
 
     Marks that make another letter stay (й, が, Devanagari vowels); digits of every script become 0-9.
     """
