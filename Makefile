@@ -16,7 +16,7 @@ export PIP_REQUIRE_VIRTUALENV := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint bless bench audit lock clean
+.PHONY: help site serve check gate test lint bless bench audit lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ serve: $(VENV)/.locked ## Show the site in the browser; a saved file shows up at
 
 check: $(VENV)/.locked ## Check every record and say what is wrong, line by line
 	@$(RUN) generator check $(ARGS)
+
+gate: $(VENV)/.locked ## Look through the built site for anything live or from elsewhere, before it is published
+	@$(RUN) generator audit $(ARGS)
 
 test: $(VENV)/.locked-dev ## Run every test (those that need Chromium skip where there is none)
 	@$(RUN) pytest --numprocesses=auto --dist=loadfile $(ARGS)
