@@ -35,18 +35,18 @@ _PHONE_URL = re.compile(r"tel:(?P<target>\+?[0-9().;=a-z-]*[0-9][0-9().;=a-z-]*)
 _LOOKS_LIKE_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
 
 
-def render(prose: str, *, schemes: tuple[str, ...] = WEB) -> Markup:
+def prose(text: str, *, schemes: tuple[str, ...] = WEB) -> Markup:
     """HTML of paragraphs, lists, emphasis and links to the schemes; all other syntax, HTML too, is shown as text.
 
     A link whose text names another host than it goes to, or whose host is in punycode, is followed by its host.
     """
     # Vouched for twice: the parser escapes all text, and the sanitizer keeps only the tags and attributes above.
-    return Markup(_cleaner(schemes).clean(_parser(schemes).render(prose)))
+    return Markup(_cleaner(schemes).clean(_parser(schemes).render(text)))
 
 
-def plain(prose: str) -> str:
+def plain(text: str) -> str:
     """The words of the prose on one line, without its marks: for descriptions and for search."""
-    blocks = (_words(token.children or ()) for token in _parser(WEB).parse(prose) if token.type == "inline")
+    blocks = (_words(token.children or ()) for token in _parser(WEB).parse(text) if token.type == "inline")
     return _sentence(block for block in blocks if block)
 
 
