@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from generator import catalogue
 from generator.schema import write_enums
 
 Step = Callable[[Path], tuple[str, ...]]
@@ -11,10 +12,18 @@ Step = Callable[[Path], tuple[str, ...]]
 
 def terms(repository: Path) -> tuple[str, ...]:
     """The lists of terms inside the schemas, which editors read, from the vocabularies."""
-    return write_enums(repository / "schema")
+    return tuple(f"schema/{name}" for name in write_enums(repository / "schema"))
 
 
-STEPS: tuple[Step, ...] = (terms,)
+def words(repository: Path) -> tuple[str, ...]:
+    """The interface's words to translate, from templates, code and vocabularies."""
+    folder = repository / "translations"
+    before = {path: path.read_bytes() for path in folder.rglob("interface.po*")}
+    paths = catalogue.update(folder)
+    return tuple(path.relative_to(repository).as_posix() for path in paths if path.read_bytes() != before.get(path))
+
+
+STEPS: tuple[Step, ...] = (terms, words)
 
 
 def main() -> None:
