@@ -143,6 +143,11 @@ class Locale:
         }
 
 
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message that is translated where it is shown
+    """The message as it is; marks it for the catalogue."""
+    return message
+
+
 def fingerprint(english: str) -> str:
     """First 8 hexadecimal digits of SHA-256 of the NFC, whitespace-folded English: what a translation was made from."""
     return sha256(" ".join(normalize("NFC", english).split()).encode()).hexdigest()[:8]

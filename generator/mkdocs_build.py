@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +20,9 @@ from generator.build import Built, Plan, complete, frames_of, prepare, publish, 
 from generator.check import check
 from generator.clock import today_in
 from generator.folders import DATA_FOLDERS, SOFTWARE, Project
-from generator.languages import ENGLISH, Locale
+from generator.languages import ENGLISH, N_, Locale
+from generator.pages.phone import dial
+from generator.pages.phone import dial
 from generator.pages.render import translated
 from generator.problems import SetupError
 from generator.report import report
@@ -28,6 +30,14 @@ from generator.shell import SECTIONS, Frame, cut, frame_address, frame_meta, tok
 
 PICTURES = (".png", ".jpg", ".webp", ".svg")
 THEME = SOFTWARE / "generator/theme"
+NAVIGATION = (
+    ("find", "find/", N_("Find programs")),
+    ("schools", "schools/", N_("Schools")),
+    ("recognition", "recognition/", N_("Stories")),
+    ("get-involved", "get-involved/", N_("Get involved")),
+    ("about", "about/", N_("About")),
+)
+"""The header's entries: section, address below the language, and words."""
 MEMORY = "partner_directory"
 """The key of `config.extra` under which the plan and the frames travel through MkDocs' hooks."""
 
@@ -41,6 +51,11 @@ class Memory:
         self.frames: dict[tuple[str, str], Frame] = {}
         self.built: Built | None = None
         self.is_preview = False
+        self.written: dict[tuple[str, str], str] = {}  # titles of hand-written pages by (language, name)
+
+    def titles(self, language: str) -> dict[str, str]:
+        """The hand-written pages of a language with their titles, by name."""
+        return {name: title for (spoken, name), title in self.written.items() if spoken == language}
 
 
 def render(plan: Plan, out: Path) -> Built:
@@ -165,6 +180,8 @@ def describe_page(markdown: str, page: Page, config: MkDocsConfig) -> str:
     own = plan.project.root / "translations" / language / "pages" / f"{rest.strip('/')}.md"
     page.meta.setdefault("title", page.title or rest.strip("/"))
     page.meta.setdefault("description", "")
+    if all(rest != address for _section, address, _label in NAVIGATION):
+        memory_of(config).written[language, rest.strip("/")] = str(page.meta["title"])
     page.meta.update(
         lang=language,
         direction=direction,
@@ -174,6 +191,11 @@ def describe_page(markdown: str, page: Page, config: MkDocsConfig) -> str:
         current={s: ' aria-current="true"' if s == page.meta.get("section") else "" for s in SECTIONS},
     )
     return markdown
+
+
+def theme_filters() -> dict[str, Callable[..., Any]]:
+    """Filters of the theme's templates beside Jinja's own."""
+    return {"dial": dial}
 
 
 def theme_context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
@@ -187,11 +209,15 @@ def theme_context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
     dp = {
         "language": locale.language,
         "languages": languages,
+        "nav": [{"key": key, "href": rest, "label": words(label)} for key, rest, label in NAVIGATION],
+        "footer": [{"href": f"{page}/", "label": title} for page, title in memory.titles(locale.language).items()],
         "t": words,
         "locale": locale,
         "district": memory.plan.directory.district,
         "preview": memory.is_preview,
         "base": memory.plan.base,
+        "dial": dial,
+        "written": frozenset(path.stem for path in memory.plan.project.pages.glob("*.md")),
     }
     return {"dp": dp, "_": words}
 
