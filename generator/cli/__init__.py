@@ -12,7 +12,6 @@ COMMANDS = {
     "check": "Check every record and say what is wrong, where, and what to write instead.",
     "build": "Build the site.",
     "audit": "Look through a built site before it is published.",
-    "audit": "Look through a built site before it is published.",
     "serve": "Show the site in a browser while you edit.",
     "new": "Start a new record.",
     "show": "Show a record with everything that is linked to it.",
