@@ -33,10 +33,9 @@ def nfc(text: str) -> str:
 
 def slugify(name: str) -> str:
     """A slug for the name, at most 64 characters; empty when the name holds no Latin letter and no digit."""
-    spelled = name.casefold().translate(_SPELLED_OUT)
-    ascii_only = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode("ascii")
-    words = re.findall(r"[a-z0-9]+", ascii_only)
-    slug = "-".join(words)
+    spelled = unicodedata.normalize("NFKD", name).casefold().translate(_SPELLED_OUT)
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode("ascii")
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain))
     if len(slug) <= SLUG_LIMIT:
         return slug
     whole_words = slug[: SLUG_LIMIT + 1].rpartition("-")[0]
@@ -57,8 +56,13 @@ def sort_key(name: str) -> str:
     """A key that sorts names the way a reader looks them up: without regard to case and accents."""
     if name.isascii():
         return name.casefold()
-    letters = unicodedata.normalize("NFKD", name.casefold()).translate(_SPELLED_OUT)
+    letters = _letters(name).translate(_SPELLED_OUT)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _letters(text: str) -> str:
+    """The text in lower case, every letter apart from its marks; twice, since a compatibility form can be a capital."""
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
 
 
 def fold(text: str) -> str:
@@ -68,7 +72,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.casefold().split())
-    letters = unicodedata.normalize("NFKD", text.casefold()).translate(_folding())
+    letters = _letters(text).translate(_folding())
     base = ""
     kept: list[str] = []
     for letter in letters:
@@ -126,7 +130,7 @@ def _between_letters(line: str, end: int) -> str:
 
 def _takes_accents(letter: str) -> bool:
     """Whether accents on the letter are left out when searching: Latin letters, and Cyrillic е for ё."""
-    return letter == "е" or unicodedata.name(letter, "").startswith("LATIN")
+    return letter == "е" or (letter != "" and unicodedata.name(letter, "").startswith("LATIN"))
 
 
 @cache
