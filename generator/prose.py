@@ -110,12 +110,14 @@ def _with_targets(tokens: Sequence[Token]) -> Iterator[Token]:
     for number, token in enumerate(tokens):
         if token.type == "link_open":
             target, first = _target(str(token.attrGet("href"))), number
-        shown = _words(tokens[first:number]) if token.type == "link_close" else ""
-        if token.type == "link_close" and not shown:
-            yield _text(target)
-        yield token
-        if shown and _misleads(shown, target):
-            yield _text(f" ({target})")
+            yield token if target else _text("[")  # the parser makes a link of `[text]()` without asking
+        elif token.type == "link_close":
+            shown = _words(tokens[first:number])
+            yield _text(target if target and not shown else "")
+            yield token if target else _text("]()")
+            yield _text(f" ({target})" if target and shown and _misleads(shown, target) else "")
+        else:
+            yield token
 
 
 def _text(content: str) -> Token:
