@@ -1,6 +1,5 @@
-"""A site from a project: records loaded and checked, frames rendered, pages filled, search indexed, all put in place."""
+"""A site from checked records: frames filled, files written, search indexed, and all of it put into place at once."""
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Mapping
@@ -138,6 +137,6 @@ def publish(folder: Path, out: Path) -> None:
     old = out.parent / f".{out.name}.old"
     shutil.rmtree(old, ignore_errors=True)
     if out.exists():
-        os.replace(out, old)
-    os.replace(folder, out)
+        out.replace(old)
+    folder.replace(out)
     shutil.rmtree(old, ignore_errors=True)

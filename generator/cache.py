@@ -1,6 +1,5 @@
 """What the last check found in each file, so that an unchanged file is neither read nor checked again."""
 
-import os
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
@@ -88,4 +87,4 @@ def replace(path: Path, content: bytes) -> None:
     """Write a file so that a reader sees the old content or the new, never a part."""
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(content)
-    os.replace(file.name, path)
+    Path(file.name).replace(path)

@@ -20,7 +20,7 @@ SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def template() -> Catalog:
-    """Every message in English: the interface's by where they stand, the vocabularies' labels and hints in their context."""
+    """Every message in English: the interface's, and the vocabularies' labels and hints in their own context."""
     catalogue = Catalog(project="Partner Directory", version=__version__, creation_date=SINCE, revision_date=SINCE)
     found = extract_from_dir(SOFTWARE / "generator", METHODS, OPTIONS, KEYWORDS, comment_tags=("Translators:",))
     for path, _line, message, comments, context in found:

@@ -16,6 +16,7 @@ from generator.model import (
     Initiative,
     Measure,
     Partner,
+    Place,
     Policies,
     Priorities,
     Program,
@@ -191,7 +192,7 @@ class Directory:
     def positions(self, offer: Offer) -> tuple[tuple[float, float], ...]:
         """Where the program takes place, as (latitude, longitude) in degrees; its schools count as places."""
         where = offer.program.where
-        spots = (*where.places, *(s for slug in where.schools if (s := self.schools.get(slug))))
+        spots: tuple[Place | School, ...] = (*where.places, *(s for slug in where.schools if (s := self.schools.get(slug))))
         return tuple((s.latitude, s.longitude) for s in spots if s.latitude is not None and s.longitude is not None)
 
     def translation(self, language: str, record: str, path: str) -> Translation | None:

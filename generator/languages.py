@@ -1,8 +1,8 @@
 """A locale: the words, dates, lists and numbers of one language, with English where it has none, and saying so."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
 from functools import cached_property
 from gettext import GNUTranslations, NullTranslations
 from hashlib import sha256
@@ -27,7 +27,7 @@ ENGLISH = "en"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A text with the language it really is in; `state` is human, reviewed, machine, stale or missing (English shown)."""
+    """A text with the language it is in; `state` is human, reviewed, machine, stale or missing (English shown)."""
 
     text: str
     language: str
@@ -94,27 +94,29 @@ class Locale:
             return Words(text=english, language=ENGLISH, state=state)
         return Words(text=found.text, language=self.language, state=state)
 
-    def date(self, day: date) -> str:
+    def date(self, day: datetime.date) -> str:
         """A day in full: “October 3, 2026”."""
         return format_date(day, format="long", locale=self.cldr)
 
-    def month(self, day: date) -> str:
+    def month(self, day: datetime.date) -> str:
         """A month and its year: “October 2026”."""
         return format_skeleton("yMMMM", day, locale=self.cldr)
 
     def partial_date(self, text: str) -> str:
         """A year, a month or a day (`1998`, `2021-09`, `2021-09-01`), in words."""
-        parts = [int(p) for p in text.split("-")]
-        return (lambda d: str(d.year), self.month, self.date)[len(parts) - 1](date(*(parts + [1, 1])[:3]))
+        if len(text) == len("2021"):
+            return text
+        day = datetime.date.fromisoformat(text if len(text) > len("2021-09") else f"{text}-01")
+        return self.month(day) if len(text) == len("2021-09") else self.date(day)
 
     def clock(self, text: str) -> str:
         """A time of day, always with its period where the language uses one: `15:30` → “3:30 PM”."""
         hour, minute = text.split(":")
-        return format_time(time(int(hour), int(minute)), format="short", locale=self.cldr)
+        return format_time(datetime.time(int(hour), int(minute)), format="short", locale=self.cldr)
 
-    def listed(self, items: Iterable[str], *, style: str = "standard") -> str:
-        """Several things as a list in words: “a, b and c”; `style` `or` for alternatives."""
-        return format_list(list(items), style=style, locale=self.cldr)
+    def listed(self, items: Iterable[str]) -> str:
+        """Several things as a list in words: “a, b and c”."""
+        return format_list(list(items), locale=self.cldr)
 
     def number(self, value: float) -> str:
         """A number with this language's separators."""

@@ -22,7 +22,6 @@ from generator.clock import today_in
 from generator.folders import DATA_FOLDERS, SOFTWARE, Project
 from generator.languages import ENGLISH, N_, Locale
 from generator.pages.phone import dial
-from generator.pages.phone import dial
 from generator.pages.render import translated
 from generator.problems import SetupError
 from generator.report import report
@@ -139,10 +138,8 @@ def choose_files(files: Files, config: MkDocsConfig) -> Files:
     kept = [f for f in files if is_ours(f)]
     written = sorted(f.src_uri for f in files.documentation_pages())
     for locale in plan.locales:
-        for name in written:
-            kept.append(generated(config, f"{locale.language}/{name}", page_text(plan, locale, name)))
-    for language, frame in frames_of(plan):
-        kept.append(generated(config, frame_address(language, frame), token("body")))
+        kept.extend(generated(config, f"{locale.language}/{n}", page_text(plan, locale, n)) for n in written)
+    kept.extend(generated(config, frame_address(*frame), token("body")) for frame in frames_of(plan))
     return Files(kept)
 
 
@@ -216,8 +213,6 @@ def theme_context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
         "district": memory.plan.directory.district,
         "preview": memory.is_preview,
         "base": memory.plan.base,
-        "dial": dial,
-        "written": frozenset(path.stem for path in memory.plan.project.pages.glob("*.md")),
     }
     return {"dp": dp, "_": words}
 

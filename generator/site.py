@@ -26,7 +26,7 @@ PROJECTIONS = (
     "dictionary",
     "notfound",
 )
-"""Modules of `generator.pages`, in the order in which their pages are written; each yields the pages of one language."""
+"""Modules of `generator.pages` in the order of writing; each yields the pages of one language."""
 
 
 def pages(directory: Directory, locale: Locale, templates: Environment, today: date) -> Iterator[Page]:

@@ -16,7 +16,7 @@ class Agreement(Struct, frozen=True, kw_only=True):
 
 
 class Alignment(Struct, frozen=True, kw_only=True):
-    """A claim to serve one of the district's priorities; without measure and evidence it is the partner's own statement."""
+    """A claim to serve one of the district's priorities; without measure and evidence, the partner's own statement."""
 
     priority: str
     claim: str
