@@ -1,0 +1,1 @@
+"""How people find a program: facets to filter by, and the words that text search needs beside a page's own."""

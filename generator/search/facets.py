@@ -1,0 +1,316 @@
+"""The facets of the finder: their values, and which programs have each.
+
+Records leave out what nobody knows. A program without data for a facet is neither a match nor ruled out: it gets the
+value `ask` (“Not given: ask the partner”), has a page of its own under it, and the finder shows it below the matches,
+saying so. A program that serves every school or needs no way there gets `any`, which matches whatever is chosen.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from generator.directory import Directory, Offer, group
+from generator.languages import Locale
+from generator.model import Ages, School, Session
+from generator.model.common import GRADES
+from generator.vocabulary import Vocabulary
+
+ASK = "ask"
+ANY = "any"
+ELSEWHERE = "elsewhere"
+GROWN_UPS = frozenset(("caregivers", "educators", "partners"))
+INTERPRETED = frozenset(("always", "on-request", "phone"))
+"""Terms of `interpretation` with which a family may come with a language that is not listed."""
+BEFORE_SCHOOL_ENDS = "09:30"
+AFTER_SCHOOL_FROM = "13:00"
+EVENING_FROM = "17:00"
+"""A session counts as evening from here on; one that starts between 17:00 and 18:00 is after school as well."""
+AFTER_SCHOOL_UNTIL = "18:00"
+WEEKEND = frozenset(("sat", "sun"))
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name by which Babel knows a message that is translated later
+    """The message itself, marked for the catalogue of words."""
+    return message
+
+
+ASK_LABEL = N_("Not given: ask the partner")
+ASK_HEADING = N_("Ask the partner about this: %(facet)s. Programs: %(count)s")
+PLAIN_HEADING = N_("Programs – %(value)s: %(count)s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """One question that a family asks of every program.
+
+    `key` is the parameter in the finder's address, the folder of the browse pages and the `data-` attribute. `label`
+    and the headings are messages, headings by value with "" for all others. `named` are values without a vocabulary,
+    by slug. Facets of one `group` widen each other, those of different groups narrow each other.
+    """
+
+    key: str
+    label: str
+    values_of: Callable[[Directory, Offer], Iterable[str]]
+    group: str = ""
+    vocabulary: str = ""
+    named: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+    def heading(self, slug: str) -> str:
+        """The message over a browse page, with `value`, `facet` and `count` to fill in."""
+        if slug == ASK:
+            return ASK_HEADING
+        return self.headings.get(slug) or self.headings.get("") or PLAIN_HEADING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A value of a facet in a language; `is_name` when the label is a name, the same in every language."""
+
+    slug: str
+    label: str
+    is_name: bool = False
+
+
+def values(facet: Facet, locale: Locale) -> tuple[Value, ...]:
+    """Every value that the facet can have, in the order shown; `ask` comes last."""
+    return (
+        *_names(facet.key, locale.directory),
+        *(Value(slug=slug, label=locale.gettext(label)) for slug, label in facet.named.items()),
+        *_terms(facet.vocabulary, locale),
+        Value(slug=ASK, label=locale.gettext(ASK_LABEL)),
+    )
+
+
+def facet_values(directory: Directory, offer: Offer) -> Mapping[str, tuple[str, ...]]:
+    """The slugs of an offer's values by facet; none is empty, for `ask` stands where nothing is known."""
+    return {facet.key: tuple(facet.values_of(directory, offer)) or (ASK,) for facet in FACETS}
+
+
+def browse_sets(directory: Directory, offers: Iterable[Offer]) -> Mapping[str, Mapping[str, tuple[Offer, ...]]]:
+    """Facet → value → those of the offers that have it, in the order in which they came; only values that some have."""
+    pairs: dict[str, list[tuple[str, Offer]]] = {facet.key: [] for facet in FACETS}
+    for offer in offers:
+        for key, slugs in facet_values(directory, offer).items():
+            pairs[key] += ((slug, offer) for slug in slugs)
+    return MappingProxyType({key: group(found) for key, found in pairs.items()})
+
+
+def slug_of(term: str) -> str:
+    """A term as it stands in addresses: `zh-Hant` → `zh-hant`, `K` → `k`."""
+    return term.lower()
+
+
+def grades_of(directory: Directory, offer: Offer) -> Iterable[str]:
+    """Every grade of the span; without one, the grades of the ages; `adult` for programs only for grown-ups."""
+    program = offer.program
+    if program.grades:
+        return map(slug_of, program.grades.each())
+    if program.ages:
+        return map(slug_of, grades_of_ages(program.ages))
+    return ("adult",) if program.audience and GROWN_UPS.issuperset(program.audience) else ()
+
+
+def grades_of_ages(ages: Ages) -> tuple[str, ...]:
+    """The grades in which children of these ages usually are: kindergarten at 5, grade 12 at 17, adults after that."""
+    if ages.youngest is None and ages.oldest is None:
+        return ()
+    youngest = ages.youngest or 0
+    oldest = 99 if ages.oldest is None else ages.oldest
+    usual = {grade: (age, age) for age, grade in enumerate(GRADES[1:-1], start=5)}
+    spans = {"PK": (3, 4), **usual, "adult": (18, 99)}
+    return tuple(grade for grade, (first, last) in spans.items() if youngest <= last and oldest >= first)
+
+
+def needs_of(directory: Directory, offer: Offer) -> Iterable[str]:
+    """The focus areas with the broader ones: reading is tutoring too."""
+    return with_broader(directory.vocabularies["focus-areas"], offer.program.focus)
+
+
+def costs_of(directory: Directory, offer: Offer) -> Iterable[str]:
+    """The kind of cost."""
+    return (slug_of(offer.program.cost.kind),) if offer.program.cost else ()
+
+
+def schools_of(directory: Directory, offer: Offer) -> Iterable[str]:
+    """The schools where it takes place, `any` when it is online, `elsewhere` when its places are no schools.
+
+    Where no place is given, the schools that the partner works with. Nothing when only the partner knows where it is:
+    no place is given, or none with a position.
+    """
+    where = offer.program.where
+    if where.online:
+        return (*where.schools, ANY)
+    if where.schools:
+        return where.schools
+    if where.places:
+        return (ELSEWHERE,) if any(place.latitude is not None for place in where.places) else ()
+    return (ANY,) if offer.partner.partnership.district_wide else offer.partner.partnership.schools
+
+
+def regions_of(directory: Directory, offer: Offer) -> Iterable[str]:
+    """The regions of its schools, else those that the partner serves; `any` as for schools."""
+    at = tuple(schools_of(directory, offer))
+    found = dict.fromkeys(directory.schools[slug].region for slug in at if slug in directory.schools)
+    return (*(filter(None, found)), ANY) if ANY in at else tuple(filter(None, found)) or offer.partner.regions
+
+
+def times_of(directory: Directory, offer: Offer) -> Iterable[str]:
+    """Days of the week, and before school, after school, evening and weekend as the hours tell.
+
+    A program whose focus is after school, and that gives no hours, counts as after school.
+    """
+    program = offer.program
+    found = {value for session in program.when.sessions for value in session_times(session)}
+    if "after-school" in program.focus and not any(session.opens for session in program.when.sessions):
+        found.add("after-school")
+    return sorted(found)
+
+
+def session_times(session: Session) -> frozenset[str]:
+    """The days of a session and what its hours make of it."""
+    found = set(session.days)
+    if WEEKEND & found:
+        found.add("weekend")
+    if session.opens and session.opens >= EVENING_FROM:
+        found.add("evening")
+    if not session.days or set(session.days) - WEEKEND:
+        if AFTER_SCHOOL_FROM <= session.opens < AFTER_SCHOOL_UNTIL:
+            found.add("after-school")
+        if session.closes and session.closes <= BEFORE_SCHOOL_ENDS:
+            found.add("before-school")
+    return frozenset(found)
+
+
+def languages_of(directory: Directory, offer: Offer) -> Iterable[str]:
+    """The languages spoken in the program, else at the partner; with an interpreter, others on asking."""
+    spoken = tuple(map(slug_of, offer.program.languages or offer.partner.languages))
+    return (*spoken, ASK) if spoken and offer.program.interpretation in INTERPRETED else spoken
+
+
+def access_of(directory: Directory, offer: Offer) -> Iterable[str]:
+    """What makes the program or one of its places work for people with disabilities, with the broader terms."""
+    program = offer.program
+    named = (*program.access, *(term for place in program.where.places for term in place.access))
+    return with_broader(directory.vocabularies["access"], named)
+
+
+def ways_of(directory: Directory, offer: Offer) -> Iterable[str]:
+    """How one can get there: a bus from a school, a stop nearby, or online from home."""
+    program = offer.program
+    ways = {
+        "bus": bool(program.getting_there.bus_from),
+        "transit": any(place.transit for place in program.where.places),
+        "online": program.where.online,
+    }
+    return (way for way, is_there in ways.items() if is_there)
+
+
+def seasons_of(directory: Directory, offer: Offer) -> Iterable[str]:
+    """The seasons in which it runs."""
+    return map(slug_of, offer.program.when.seasons)
+
+
+def with_broader(vocabulary: Vocabulary, terms: Iterable[str]) -> tuple[str, ...]:
+    """The slugs of the terms and of every broader one, each once."""
+    return tuple(dict.fromkeys(slug_of(each) for term in terms for each in (term, *vocabulary.broader(term))))
+
+
+def _terms(vocabulary: str, locale: Locale) -> Iterable[Value]:
+    """The terms of a vocabulary in its order; nothing without one."""
+    terms = locale.directory.vocabularies[vocabulary].terms if vocabulary else ()
+    return (Value(slug=slug_of(term.id), label=locale.term(vocabulary, term.id)) for term in terms)
+
+
+def _names(key: str, directory: Directory) -> Iterable[Value]:
+    """Schools by name and regions in the district's order."""
+    if key == "school":
+        return (Value(slug=s.slug, label=school_name(s), is_name=True) for s in directory.schools.values())
+    if key == "region":
+        return (Value(slug=r.slug, label=r.name, is_name=True) for r in directory.district.regions)
+    return ()
+
+
+def school_name(school: School) -> str:
+    """The name that people use for the school."""
+    return school.short_name or school.name
+
+
+FACETS = (
+    Facet(
+        key="grade",
+        label=N_("Grade"),
+        vocabulary="grades",
+        values_of=grades_of,
+        headings={"": N_("Programs for %(value)s: %(count)s")},
+    ),
+    Facet(
+        key="need",
+        label=N_("What you need"),
+        vocabulary="focus-areas",
+        values_of=needs_of,
+        headings={"": N_("%(value)s programs: %(count)s")},
+    ),
+    Facet(
+        key="cost",
+        label=N_("Cost"),
+        vocabulary="cost-kinds",
+        values_of=costs_of,
+        headings={"free": N_("Free programs: %(count)s")},
+    ),
+    Facet(
+        key="school",
+        label=N_("Near a school"),
+        group="near",
+        named={ANY: N_("Every school, or online"), ELSEWHERE: N_("Not at a school")},
+        values_of=schools_of,
+        headings={
+            "": N_("Programs at %(value)s: %(count)s"),
+            ANY: N_("Programs for every school, or online: %(count)s"),
+            ELSEWHERE: N_("Programs that are not at a school: %(count)s"),
+        },
+    ),
+    Facet(
+        key="region",
+        label=N_("In an area"),
+        group="near",
+        named={ANY: N_("Every area, or online")},
+        values_of=regions_of,
+        headings={
+            "": N_("Programs in the area %(value)s: %(count)s"),
+            ANY: N_("Programs for every area, or online: %(count)s"),
+        },
+    ),
+    Facet(
+        key="day",
+        label=N_("Days and times"),
+        vocabulary="days",
+        values_of=times_of,
+        named={
+            "before-school": N_("Before school"),
+            "after-school": N_("After school"),
+            "evening": N_("Evening"),
+            "weekend": N_("Weekend"),
+        },
+    ),
+    Facet(
+        key="language",
+        label=N_("Language spoken"),
+        vocabulary="languages",
+        values_of=languages_of,
+        headings={"": N_("Programs where people speak %(value)s: %(count)s")},
+    ),
+    Facet(key="access", label=N_("Access"), vocabulary="access", values_of=access_of),
+    Facet(
+        key="getting-there",
+        label=N_("Getting there"),
+        values_of=ways_of,
+        named={
+            "bus": N_("Bus from a school"),
+            "transit": N_("Near a bus or train stop"),
+            "online": N_("Online, from home"),
+        },
+    ),
+    Facet(key="season", label=N_("Season"), vocabulary="seasons", values_of=seasons_of),
+)
+"""In the order shown."""

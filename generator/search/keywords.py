@@ -1,0 +1,163 @@
+"""Words under which text search finds a page although they do not stand on it.
+
+Pagefind has no synonyms, no word breaks for Chinese and no folding of Ethiopic and Arabic spellings, so each indexed
+page carries them as metadata: `<meta data-pagefind-meta="kw[content]" content="…">`. The finder's script folds what is
+typed in the same way (`generator.text.fold`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
+
+from generator.directory import Offer
+from generator.languages import ENGLISH, Locale
+from generator.model import Partner, School, Story
+from generator.text import fold
+
+LIMIT = 900
+"""Characters at most: every word here is paid for by each phone that searches."""
+HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
+NON_LATIN = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f\u1e00-\u1eff\u3400-\u9fff]")
+"""A letter of a script in which Pagefind does not even out spellings."""
+PUNCTUATION = "()[]{}.,;:!?\"'“”‘’«»…·–—،؛؟、，。；：！？（）「」《》፡።፣፤"
+
+Record = Offer | Partner | School | Story
+
+
+def kw(record: Record, locale: Locale) -> str:
+    """The further search words of a record in a language: most telling first, each once, at most 900 characters.
+
+    Other names, then labels and synonyms of its terms in that language, then spellings evened out, then pairs of
+    Chinese characters.
+    """
+    terms = dict.fromkeys(chain.from_iterable(terms_of(record)))
+    words = tuple(chain(names_of(record, locale), *(term_words(locale, *term) for term in terms)))
+    everything = (*texts_of(record, locale), *words)
+    return joined((*tokens(words), *folded(everything), *bigrams(everything)))
+
+
+def names_of(record: Record, locale: Locale) -> Iterator[str]:
+    """Names that the page itself may not show: former ones, short ones, other spellings, those of its schools."""
+    schools = locale.directory.schools
+    match record:
+        case Offer():
+            yield from record.partner.also_known_as
+            for slug in record.program.where.schools:
+                if slug in schools:
+                    yield from school_names(schools[slug])
+        case Partner():
+            yield from record.also_known_as
+        case School():
+            yield from school_names(record)
+        case Story():
+            for slug in record.partners:
+                if slug in locale.directory.partners:
+                    yield from locale.directory.partners[slug].also_known_as
+
+
+def school_names(school: School) -> tuple[str, ...]:
+    """Every name of a school beside the full one."""
+    return tuple(filter(None, (school.short_name, *school.also_known_as)))
+
+
+def terms_of(record: Record) -> Iterator[Iterable[tuple[str, str]]]:
+    """The (vocabulary, term) pairs of a record, most telling first."""
+    match record:
+        case Offer():
+            program = record.program
+            yield of("focus-areas", program.focus)
+            yield of("audiences", program.audience)
+            yield of("communities", record.partner.culturally_specific)
+            yield of("cost-kinds", (program.cost.kind,) if program.cost else ())
+            yield of("languages", program.languages or record.partner.languages)
+            yield of("access", program.access)
+            yield of("meals", program.meals)
+            yield of("seasons", program.when.seasons)
+            yield of("grades", program.grades.each() if program.grades else ())
+        case Partner():
+            yield of("focus-areas", (*record.focus, *(area for program in record.programs for area in program.focus)))
+            yield of("communities", record.culturally_specific)
+            yield of("partner-kinds", (record.kind,))
+            yield of("languages", record.languages)
+        case School():
+            yield of("school-levels", (record.level,))
+            yield of("school-types", (record.type,) if record.type else ())
+            yield of("focus-areas", (need.focus for need in record.needs))
+        case Story():
+            yield of("focus-areas", record.focus)
+
+
+def of(vocabulary: str, terms: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Each term with its vocabulary."""
+    return ((vocabulary, term) for term in terms)
+
+
+def term_words(locale: Locale, vocabulary: str, term: str) -> Iterator[str]:
+    """A term's label and synonyms in the language, and the labels of broader terms; a grade has only its first synonym.
+
+    Synonyms of broader terms are left out: who searches for diapers does not mean every program for basic needs.
+    """
+    terms = locale.directory.vocabularies[vocabulary]
+    known = terms.get(term)
+    if known is None:
+        return
+    synonyms = known.synonyms if locale.language == ENGLISH else known.synonyms_in.get(locale.language, ())
+    yield locale.term(vocabulary, term)
+    yield known.endonym
+    yield from filter(is_searched, synonyms[:1] if vocabulary == "grades" else synonyms)
+    yield from (locale.term(vocabulary, broader) for broader in terms.broader(term))
+
+
+def is_searched(synonym: str) -> bool:
+    """Whether anybody would type it: a bare amount such as `$0` only helps a checker of records."""
+    return any(letter.isalpha() for letter in synonym)
+
+
+def texts_of(record: Record, locale: Locale) -> Iterator[str]:
+    """The name and the summary as the page shows them."""
+    match record:
+        case Offer(partner=partner, program=program):
+            field = f"programs/{program.slug}/summary"
+            yield from (program.name, partner.name)
+            yield locale.words(f"partners/{partner.slug}", field, program.summary).text
+        case Partner():
+            yield record.name
+            yield locale.words(f"partners/{record.slug}", "summary", record.summary).text
+        case School():
+            yield record.name
+        case Story():
+            address = f"recognition/{record.school_year}/{record.slug}"
+            yield locale.words(address, "title", record.title).text
+            yield locale.words(address, "summary", record.summary).text
+
+
+def tokens(texts: Iterable[str]) -> Iterator[str]:
+    """The single words of the texts without the punctuation around them."""
+    return filter(None, (word.strip(PUNCTUATION) for text in texts for word in text.split()))
+
+
+def folded(texts: Iterable[str]) -> Iterator[str]:
+    """The words of the texts whose spelling is evened out by folding, in scripts where Pagefind does not do it."""
+    for word in tokens(texts):
+        if NON_LATIN.search(word) and (plain := fold(word)) != word.casefold():
+            yield plain
+
+
+def bigrams(texts: Iterable[str]) -> Iterator[str]:
+    """Every pair of neighbouring Chinese characters: what the finder makes of a Chinese query, too."""
+    for run in chain.from_iterable(HAN_RUN.findall(text) for text in texts):
+        yield from (first + second for first, second in pairwise(run))
+
+
+def joined(words: Iterable[str]) -> str:
+    """The words, each once whatever its case, as many whole ones as fit the limit."""
+    unique: dict[str, str] = {}
+    for word in words:
+        unique.setdefault(word.casefold(), word)
+    kept: list[str] = []
+    room = LIMIT
+    for word in unique.values():
+        if len(word) <= room:
+            kept.append(word)
+            room -= len(word) + 1
+    return " ".join(kept)

@@ -1,0 +1,465 @@
+/**
+ * The finder: turns the facets of a page from links into live filters of the list that is already there.
+ *
+ * Everything chosen stands in the address, so Back, a bookmark and a shared link give the same list. Every word shown
+ * comes from the page; text from the address or from a person is only ever compared, or set as text.
+ *
+ * @typedef {{key: string, value: string, label: string, input: HTMLInputElement | HTMLOptionElement,
+ *   count: Element | null, at: [number, number][]}} Choice
+ * @typedef {{key: string, group: string, choices: Map<string, Choice>, select: HTMLSelectElement | null}} Facet
+ * @typedef {{item: HTMLElement, route: string, place: number, values: Map<string, Set<string>>, bus: Set<string>,
+ *   at: [number, number][], text: string}} Program
+ * @typedef {{query: string, chosen: Map<string, Set<string>>}} State
+ */
+
+const QUERY_LIMIT = 200; // characters
+const PATIENCE_MS = 6000; // for an answer of the search index
+const TYPING_MS = 250; // of silence before a search
+const RADIUS_MILES = 3958.7613; // mean radius of the earth (IUGG)
+const [NO, MAYBE, YES] = [0, 1, 2]; // how well a program fits
+const ASK = "ask"; // the partner does not say
+const ANY = "any"; // fits whatever is chosen
+
+const finder = byId("dp-finder", HTMLElement);
+const form = byId("dp-search", HTMLFormElement);
+const box = byId("dp-query", HTMLInputElement);
+const heading = byId("dp-programs", HTMLElement);
+const found = byId("dp-found", HTMLElement);
+const chips = byId("dp-chips", HTMLElement);
+const order = byId("dp-order", HTMLElement);
+const note = byId("dp-note", HTMLElement);
+const none = byId("dp-none", HTMLElement);
+const without = byId("dp-without", HTMLElement);
+const list = byId("dp-results", HTMLElement);
+const maybe = byId("dp-maybe", HTMLElement);
+const words = new Map(
+  [...byId("dp-words", HTMLTemplateElement).content.children].map((node) => [node.id, node.textContent ?? ""]),
+);
+const numbers = new Intl.NumberFormat(`${document.documentElement.lang}-u-nu-latn`, { maximumFractionDigits: 1 });
+const nearMiles = Number(finder.dataset.nearMiles);
+const indexFolder = new URL(`${finder.dataset.root}pagefind/`, document.baseURI).href;
+
+const facets = [...finder.querySelectorAll("[data-facet]")].map(readFacet);
+const schools = facets.find((facet) => facet.key === "school");
+const programs = [...list.children].map(readProgram);
+
+/** @type {State} */
+let state = readAddress();
+/** The rank of each program that the text search found; null while no text narrows the list. @type {Map<string, number> | null} */
+let hits = null;
+let turn = 0; // of searches: a late answer to an old question is dropped
+let typing = 0; // the timer that waits for the end of typing
+
+// --- What the page says ---
+
+/** @template {Element} T @param {string} id @param {new () => T} kind @returns {T} */
+function byId(id, kind) {
+  const node = document.getElementById(id);
+  if (!(node instanceof kind)) throw new Error(`this page has no ${id}`);
+  return node;
+}
+
+/** A message of the page with its values filled in. @param {string} name @param {Record<string, string>} [values] */
+function word(name, values = {}) {
+  return (words.get(`dp-word-${name}`) ?? "").replace(/%\((\w+)\)s/g, (_, key) => values[key] ?? "");
+}
+
+/** Positions in degrees from “latitude,longitude latitude,longitude”. @param {string | null} text */
+function positions(text) {
+  const pairs = (text ?? "").split(" ").filter(Boolean);
+  return pairs.map((pair) => /** @type {[number, number]} */ (pair.split(",").map(Number)));
+}
+
+/** @param {Element} node @param {string} name @returns {Set<string>} */
+function slugs(node, name) {
+  return new Set((node.getAttribute(name) ?? "").split(" ").filter(Boolean));
+}
+
+/** A list of links as a facet: a menu for schools, else a box for each value. @param {Element} part @returns {Facet} */
+function readFacet(part) {
+  const key = part.getAttribute("data-facet") ?? "";
+  const select = part.getAttribute("data-as") === "select" ? makeSelect(key) : null;
+  const links = [...part.querySelectorAll("a[data-value]")];
+  const choices = links.map((link) => makeChoice(key, link, select));
+  if (select) part.replaceChildren(select);
+  else part.setAttribute("role", "group");
+  (select ?? part).setAttribute("aria-labelledby", part.getAttribute("data-label") ?? "");
+  const group = part.closest("[data-group]")?.getAttribute("data-group") ?? key;
+  return { key, group, select, choices: new Map(choices.map((choice) => [choice.value, choice])) };
+}
+
+/** @param {string} key */
+function makeSelect(key) {
+  const select = document.createElement("select");
+  select.className = "dp-field";
+  select.name = key;
+  select.append(new Option(word("choose"), ""));
+  return select;
+}
+
+/** @param {string} key @param {Element} link @param {HTMLSelectElement | null} select @returns {Choice} */
+function makeChoice(key, link, select) {
+  const value = link.getAttribute("data-value") ?? "";
+  const label = link.querySelector(".dp-option")?.textContent ?? "";
+  const at = positions(link.getAttribute("data-at"));
+  if (select) {
+    const option = new Option(label, value);
+    select.append(option);
+    return { key, value, label, input: option, count: null, at };
+  }
+  const input = document.createElement("input");
+  Object.assign(input, { type: "checkbox", name: key, value });
+  const row = document.createElement("label");
+  row.append(input, ...link.childNodes);
+  link.replaceWith(row);
+  return { key, value, label, input, count: row.querySelector(".dp-count"), at };
+}
+
+/** @param {Element} item @param {number} place @returns {Program} */
+function readProgram(item, place) {
+  return {
+    item: /** @type {HTMLElement} */ (item),
+    route: item.getAttribute("data-route") ?? "",
+    place,
+    values: new Map(facets.map(({ key }) => [key, slugs(item, `data-${key}`)])),
+    bus: slugs(item, "data-bus"),
+    at: positions(item.getAttribute("data-at")),
+    text: "",
+  };
+}
+
+// --- The address ---
+
+/** What the address asks for; values that the page does not know are left out. @returns {State} */
+function readAddress() {
+  const asked = new URLSearchParams(location.search);
+  const chosen = new Map();
+  for (const { key, choices, select } of facets) {
+    const known = asked.getAll(key).filter((value) => choices.has(value));
+    if (known.length) chosen.set(key, new Set(select ? known.slice(0, 1) : known));
+  }
+  return { query: cleaned(asked.get("q") ?? ""), chosen };
+}
+
+/** The text that is searched for. @param {string} typed */
+function cleaned(typed) {
+  return typed.slice(0, QUERY_LIMIT).trim();
+}
+
+/** The address of a state. @param {State} wanted */
+function address({ query, chosen }) {
+  const asked = new URLSearchParams(query ? { q: query } : {});
+  for (const [key, values] of chosen) for (const value of values) asked.append(key, value);
+  return `${location.pathname}${String(asked) && `?${asked}`}`;
+}
+
+/** Makes the links to this page in other languages ask for the same. */
+function carryOver() {
+  for (const link of document.querySelectorAll(".dp-languages a[hreflang]")) {
+    if (link instanceof HTMLAnchorElement) link.search = location.search;
+  }
+}
+
+// --- What fits ---
+
+/** Miles between two positions in degrees, by the haversine formula. @param {[number, number]} a @param {[number, number]} b */
+function miles(a, b) {
+  const [latA, lonA, latB, lonB] = [...a, ...b].map((degrees) => (degrees * Math.PI) / 180);
+  const half = Math.sin((latB - latA) / 2) ** 2 + Math.cos(latA) * Math.cos(latB) * Math.sin((lonB - lonA) / 2) ** 2;
+  return 2 * RADIUS_MILES * Math.asin(Math.sqrt(half));
+}
+
+/** Miles from a school to a program; 0 at the school, Infinity when unknown. @param {Program} program @param {Choice} school */
+function distance(program, school) {
+  const at = program.values.get("school") ?? new Set();
+  if (at.has(school.value)) return 0;
+  const spots = [...program.at, ...[...at].flatMap((slug) => schools?.choices.get(slug)?.at ?? [])];
+  return Math.min(Infinity, ...spots.flatMap((spot) => school.at.map((here) => miles(here, spot))));
+}
+
+/** Whether a program has one of the values. @param {Program} program @param {Facet} facet @param {Set<string>} values */
+function fitsFacet(program, facet, values) {
+  const own = program.values.get(facet.key) ?? new Set();
+  const isNear = (/** @type {string} */ value) => {
+    const school = facet === schools && facet.choices.get(value);
+    return school && (program.bus.has(value) || distance(program, school) <= nearMiles);
+  };
+  if (own.has(ANY) || [...values].some((value) => own.has(value) || isNear(value))) return YES;
+  return own.has(ASK) ? MAYBE : NO;
+}
+
+/** How well a program fits each group of facets with a choice. @param {Program} program @param {State} wanted */
+function fits(program, wanted) {
+  /** @type {Map<string, number>} */
+  const marks = new Map();
+  for (const facet of facets) {
+    const values = wanted.chosen.get(facet.key);
+    if (values) marks.set(facet.group, Math.max(marks.get(facet.group) ?? NO, fitsFacet(program, facet, values)));
+  }
+  if (hits && wanted.query) marks.set("", hits.has(program.route) ? YES : NO);
+  return marks;
+}
+
+/** The programs that fit, and those that may, in the order of the page. @param {State} wanted */
+function matches(wanted) {
+  const marks = programs.map((program) => Math.min(YES, ...fits(program, wanted).values()));
+  return {
+    sure: programs.filter(({ place }) => marks[place] === YES),
+    unsure: programs.filter(({ place }) => marks[place] === MAYBE),
+  };
+}
+
+/** How many programs each value would give, together with what is chosen in other groups. @returns {Map<Choice, number>} */
+function totals() {
+  const sums = new Map();
+  for (const program of programs) {
+    const failed = [...fits(program, state)].filter(([, mark]) => mark !== YES).map(([group]) => group);
+    for (const { key, group, choices } of failed.length > 1 ? [] : facets) {
+      if (failed.length && failed[0] !== group) continue;
+      for (const value of program.values.get(key) ?? []) {
+        const choice = choices.get(value);
+        if (choice) sums.set(choice, (sums.get(choice) ?? 0) + 1);
+      }
+    }
+  }
+  return sums;
+}
+
+/** Everything chosen, one by one, with the state that is left without it. @returns {{label: string, rest: State}[]} */
+function steps() {
+  const each = facets.flatMap(({ key, choices }) =>
+    [...(state.chosen.get(key) ?? [])].map((value) => {
+      const left = new Set(state.chosen.get(key));
+      left.delete(value);
+      const chosen = new Map(state.chosen);
+      if (left.size) chosen.set(key, left);
+      else chosen.delete(key);
+      return { label: choices.get(value)?.label ?? "", rest: { ...state, chosen } };
+    }),
+  );
+  const text = { label: word("quoted", { value: state.query }), rest: { ...state, query: "" } };
+  return state.query ? [text, ...each] : each;
+}
+
+// --- What is shown ---
+
+/** Shows what fits the state. */
+function show() {
+  const school = schools?.choices.get([...(state.chosen.get("school") ?? [])][0] ?? "");
+  const { sure, unsure } = matches(state);
+  showChoices();
+  showChips();
+  showList(list, sure, school);
+  showList(/** @type {HTMLElement} */ (maybe.querySelector("ul")), unsure, school);
+  maybe.hidden = !unsure.length;
+  order.hidden = !sure.length;
+  order.textContent = orderWords(school);
+  none.hidden = sure.length > 0;
+  if (!sure.length) showWaysOut();
+  const also = unsure.length ? ` ${word("maybe", { count: numbers.format(unsure.length) })}` : "";
+  found.textContent = word("found", { count: numbers.format(sure.length) }) + also;
+  carryOver();
+}
+
+/** @param {Choice | undefined} school */
+function orderWords(school) {
+  if (school?.at.length) return word("by-distance", { value: school.label, count: numbers.format(nearMiles) });
+  return word(hits && state.query ? "by-match" : "by-check");
+}
+
+/** Nearest to the school first, else best match, else as on the page. @param {Program[]} fitting @param {Choice | undefined} school */
+function inOrder(fitting, school) {
+  /** @type {(program: Program) => number} */
+  const rank = school?.at.length
+    ? (program) => Math.min(distance(program, school), RADIUS_MILES)
+    : ({ route }) => (state.query && hits?.get(route)) || 0;
+  const ranks = new Map(fitting.map((program) => [program, rank(program)]));
+  return fitting.sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0) || a.place - b.place);
+}
+
+/** @param {HTMLElement} ul @param {Program[]} fitting @param {Choice | undefined} school */
+function showList(ul, fitting, school) {
+  for (const program of fitting) showDistance(program, school);
+  const items = inOrder(fitting, school).map(({ item }) => item);
+  if (items.length !== ul.children.length || items.some((item, place) => item !== ul.children[place])) {
+    ul.replaceChildren(...items);
+  }
+}
+
+/** @param {Program} program @param {Choice | undefined} school */
+function showDistance(program, school) {
+  const old = program.item.querySelector(".dp-fact--far");
+  const far = school?.at.length ? distance(program, school) : Infinity;
+  if (far === Infinity) {
+    old?.remove();
+    return;
+  }
+  const fact = old ?? document.createElement("li");
+  fact.className = "dp-fact dp-fact--place dp-fact--far";
+  fact.textContent = far === 0 ? word("with-school") : word("miles", { count: numbers.format(far) });
+  if (!old) program.item.querySelector(".dp-facts")?.append(fact);
+}
+
+/** Marks what is chosen, and how many programs each value would give; one that gives none cannot be chosen. */
+function showChoices() {
+  const sums = totals();
+  for (const { key, choices, select } of facets) {
+    const chosen = state.chosen.get(key) ?? new Set();
+    if (select) select.value = [...chosen][0] ?? "";
+    for (const choice of select ? [] : choices.values()) {
+      const input = /** @type {HTMLInputElement} */ (choice.input);
+      const total = sums.get(choice) ?? 0;
+      input.checked = chosen.has(choice.value);
+      input.disabled = !total && !input.checked && input !== document.activeElement;
+      if (choice.count) choice.count.textContent = `(${numbers.format(total)})`;
+    }
+  }
+}
+
+/** @param {string} label @param {() => void} act */
+function button(label, act) {
+  const made = document.createElement("button");
+  Object.assign(made, { type: "button", className: "dp-chip", textContent: label });
+  made.addEventListener("click", act);
+  const item = document.createElement("li");
+  item.append(made);
+  return item;
+}
+
+/** A button for everything chosen; the focus goes on to the next one. */
+function showChips() {
+  const each = steps();
+  const remove = each.map(({ label, rest }, place) =>
+    button(word("remove", { value: label }), () => {
+      change(rest);
+      (chips.querySelectorAll("button")[Math.min(place, each.length - 2)] ?? heading).focus();
+    }),
+  );
+  const clear = button(word("clear"), () => {
+    change({ query: "", chosen: new Map() });
+    heading.focus();
+  });
+  chips.replaceChildren(...remove, ...(each.length > 1 ? [clear] : []));
+  chips.hidden = !each.length;
+}
+
+/** Which single choice to drop, and how many programs that gives, most first. */
+function showWaysOut() {
+  const ways = steps()
+    .map((step) => ({ ...step, total: matches(step.rest).sure.length }))
+    .filter(({ total }) => total)
+    .sort((a, b) => b.total - a.total);
+  const buttons = ways.map(({ label, rest, total }) =>
+    button(word("without", { value: label, count: numbers.format(total) }), () => {
+      change(rest);
+      heading.focus();
+    }),
+  );
+  without.querySelector("ul")?.replaceChildren(...buttons);
+  without.hidden = !ways.length;
+}
+
+// --- Text search ---
+
+/** Finds the programs for the text of the state, and shows them. */
+async function search() {
+  const mine = ++turn;
+  note.hidden = true;
+  if (!state.query) {
+    hits = null;
+    show();
+    return;
+  }
+  found.textContent = word("searching");
+  const { query } = state;
+  const late = new Promise((_, reject) => {
+    setTimeout(reject, PATIENCE_MS);
+  });
+  const asked = import("./finder-search.js").then(({ find }) => find(indexFolder, query));
+  const answer = await Promise.race([asked, late]).catch(() => null);
+  if (mine !== turn) return;
+  note.hidden = answer !== null;
+  note.textContent = word("fallback");
+  hits = new Map((answer ?? lookOnPage(query)).map((/** @type {string} */ route, /** @type {number} */ rank) => [route, rank]));
+  show();
+}
+
+/** Programs whose card has all the words. @param {string} query */
+function lookOnPage(query) {
+  const plain = (/** @type {string | null} */ text) => (text ?? "").toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  const asked = plain(query).split(/\s+/);
+  for (const program of programs) program.text ||= plain(program.item.textContent);
+  return programs.filter(({ text }) => asked.every((part) => text.includes(part))).map(({ route }) => route);
+}
+
+// --- What people do ---
+
+/** Takes over a state that a person chose. @param {State} wanted */
+function change(wanted) {
+  box.value = wanted.query;
+  take(wanted);
+}
+
+/** @param {State} wanted @param {{isTyped?: boolean}} [how] typed text is one step back, not one a letter */
+function take(wanted, { isTyped = false } = {}) {
+  const isNewText = wanted.query !== state.query;
+  state = wanted;
+  if (isTyped) history.replaceState(null, "", address(wanted));
+  else history.pushState(null, "", address(wanted));
+  if (isNewText) search();
+  else show();
+}
+
+/** The state as the form has it. @returns {State} */
+function readForm() {
+  const chosen = new Map();
+  for (const { key, choices, select } of facets) {
+    const checked = [...choices.values()].filter(({ input }) => "checked" in input && input.checked);
+    const values = select ? [select.value].filter(Boolean) : checked.map(({ value }) => value);
+    if (values.length) chosen.set(key, new Set(values));
+  }
+  return { query: cleaned(box.value), chosen };
+}
+
+/** Searches for what was typed. */
+function ask() {
+  clearTimeout(typing);
+  take(readForm(), { isTyped: true });
+}
+
+/** Opens the facets in which the address chose something, and the one that it leads to (`#dp-facet-need`). */
+function openChosen() {
+  const wanted = facets.filter(({ key }) => state.chosen.has(key)).map(({ group }) => group);
+  for (const details of finder.querySelectorAll("details")) {
+    const group = details.dataset.group ?? "";
+    if (wanted.includes(group) || location.hash === `#dp-facet-${group}`) details.open = true;
+  }
+}
+
+/** Shows what the address asks for. */
+function restore() {
+  state = readAddress();
+  box.value = state.query;
+  search();
+}
+
+finder.querySelector(".dp-facets")?.addEventListener("change", () => take(readForm()));
+box.addEventListener("input", () => {
+  clearTimeout(typing);
+  typing = window.setTimeout(ask, TYPING_MS);
+});
+box.addEventListener(
+  "focus",
+  () => void import("./finder-search.js").then(({ load }) => load(indexFolder)).catch(() => undefined),
+  { once: true },
+);
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  ask();
+});
+window.addEventListener("popstate", restore);
+window.addEventListener("hashchange", openChosen);
+finder.dataset.live = "";
+form.hidden = false;
+openChosen();
+if (location.search) restore();
