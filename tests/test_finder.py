@@ -1,0 +1,180 @@
+"""The finder's page and the browse pages, as they are without JavaScript."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+
+from generator.directory import Directory
+from generator.pages import browse, finder
+from generator.pages.page import Page
+from generator.pages.render import environment
+from tests.finder_district import TODAY, directory, locale, over, partner, program, riverbend
+
+
+def find_page(whole: Directory, language: str = "en", **sizes: int) -> Page:
+    words = locale(whole, language)
+    (page,) = finder.pages(whole, words, environment(words), TODAY, **sizes)
+    return page
+
+
+def browse_pages(whole: Directory, language: str = "en", **sizes: int) -> dict[str, Page]:
+    words = locale(whole, language)
+    return {page.rest: page for page in browse.pages(whole, words, environment(words), TODAY, **sizes)}
+
+
+class Elements(HTMLParser):
+    """Every element as (tag, attributes), with all text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.words = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {key: value or "" for key, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+    def having(self, attribute: str) -> Iterator[dict[str, str]]:
+        return (attributes for _, attributes in self.found if attribute in attributes)
+
+
+def text_of(html: str) -> str:
+    return " ".join(Elements(html).words.split())
+
+
+def test_the_page_lists_every_listed_program_in_order() -> None:
+    rows = list(Elements(find_page(riverbend()).body).having("data-route"))
+    assert [row["data-route"] for row in rows] == [
+        "river-kitchen/summer-lunch",
+        "river-kitchen/weekend-bags",
+        "cedar-club/homework-club",
+        "cedar-club/saturday-studio",
+        "town-hall/any-answers",
+        "town-hall/back-room",
+        "coat-agency/coats",
+        "coat-agency/shoes",
+        "town-hall/web-tutors",
+    ]
+
+
+def test_a_program_carries_its_values() -> None:
+    rows = {row["data-route"]: row for row in Elements(find_page(riverbend()).body).having("data-route")}
+    club = rows["cedar-club/homework-club"]
+    assert club["data-grade"] == "3 4 5 6 7 8"
+    assert club["data-need"] == "reading tutoring after-school"
+    assert club["data-school"] == "cedar"
+    assert club["data-bus"] == "pine"
+    assert club["data-season"] == "ask"
+    assert rows["cedar-club/saturday-studio"]["data-at"] == "45.01,-100.0"
+
+
+def test_the_count_and_the_order_are_said() -> None:
+    words = text_of(find_page(riverbend()).body)
+    assert "Programs found: 9" in words
+    assert "Checked most recently first, then A to Z." in words
+
+
+def test_without_javascript_every_facet_leads_to_pages_that_exist_with_the_count_they_state() -> None:
+    whole = riverbend()
+    pages = browse_pages(whole)
+    body = find_page(whole).body
+    links = re.findall(
+        r'<a href="\.\./\.\./en/([a-z-]+/[a-z0-9-]+/)" data-value.*?<span class="dp-count">\((\d+)\)', body
+    )
+    assert len(links) == len(pages)
+    for rest, count in links:
+        shown = list(re.finditer(r'<article class="dp-card"', pages[rest].body))
+        assert len(shown) == int(count), rest
+        assert pages[rest].title.endswith(f": {count}")
+
+
+def test_a_school_without_programs_leads_to_its_own_page() -> None:
+    whole = riverbend()
+    lone = directory([p for p in whole.partners.values() if p.slug != "cedar-club"], whole.schools.values())
+    assert '<a href="../../en/schools/cedar/" data-value="cedar"' in find_page(lone).body
+
+
+@pytest.mark.parametrize(
+    ("rest", "title"),
+    [
+        ("cost/free/", "Free programs: 4"),
+        ("grade/3/", "Programs for Grade 3: 2"),
+        ("need/food/", "Food programs: 2"),
+        ("school/oak/", "Programs at Oak Elementary: 1"),
+        ("school/any/", "Programs for every school, or online: 3"),
+        ("season/summer/", "Programs – Summer: 1"),
+        ("cost/ask/", "Ask the partner about this: Cost. Programs: 3"),
+    ],
+)
+def test_browse_pages_say_what_they_show_and_how_many(rest: str, title: str) -> None:
+    page = browse_pages(riverbend())[rest]
+    assert page.title == title
+    assert f"<h1>{title}</h1>" in page.body.replace('<bdi translate="no">', "").replace("</bdi>", "")
+
+
+def test_a_browse_page_leads_to_the_finder_and_to_what_may_fit() -> None:
+    body = browse_pages(riverbend())["cost/free/"].body
+    assert 'href="../../../en/find/?cost=free"' in body
+    assert 'href="../../../en/cost/ask/"' in body
+    assert 'href="../../../en/cost/sliding/"' in body
+
+
+def test_there_are_no_pages_for_values_without_programs() -> None:
+    pages = browse_pages(riverbend())
+    assert "grade/adult/" not in pages
+    assert "cost/varies/" not in pages
+    assert not any("gone-game" in page.body for page in browse_pages(directory([over()])).values())
+
+
+def test_a_long_list_is_cards_first_and_then_lines() -> None:
+    body = find_page(riverbend(), whole_list=4).body
+    assert body.count('<article class="dp-card"') == 4
+    assert body.count("data-route=") == 9
+    page = browse_pages(riverbend(), cards=1)["cost/free/"]
+    assert page.body.count('<article class="dp-card"') == 1
+    assert page.body.count("dp-lines") == 3
+    for slug in ("summer-lunch", "weekend-bags", "coats", "web-tutors"):
+        assert f"/{slug}/" in page.body
+
+
+def test_a_card_is_rendered_once_for_all_browse_pages() -> None:
+    seen: list[str] = []
+    card = browse.once(lambda offer: seen.append(offer.route) or offer.route)  # type: ignore[arg-type, func-returns-value]
+    offer = riverbend().offers[0]
+    assert card(offer) == card(offer) == offer.route
+    assert seen == [offer.route]
+
+
+def test_an_empty_district_has_a_finder() -> None:
+    whole = directory(())
+    assert "Programs found: 0" in text_of(find_page(whole).body)
+    assert browse_pages(whole) == {}
+
+
+def test_slugs_are_the_same_in_every_language() -> None:
+    whole = riverbend()
+    assert list(browse_pages(whole)) == list(browse_pages(whole, "ar"))
+    kinds = [e["data-value"] for e in Elements(find_page(whole, "ar").body).having("data-value")]
+    assert kinds == [e["data-value"] for e in Elements(find_page(whole).body).having("data-value")]
+
+
+def test_strangers_words_are_text() -> None:
+    name = '"><script>alert(1)</script>'
+    page = find_page(directory([partner("river", program("bags", name=name), name=name)]))
+    assert "<script" not in page.body
+    assert name in Elements(page.body).words
+
+
+def test_every_id_is_there_once_and_every_label_names_one() -> None:
+    elements = Elements(find_page(riverbend()).body)
+    ids = [attributes["id"] for attributes in elements.having("id")]
+    assert len(ids) == len(set(ids))
+    wanted = [a[key] for key in ("aria-labelledby", "data-label", "for") for a in elements.having(key)]
+    assert wanted
+    assert set(wanted) <= set(ids)

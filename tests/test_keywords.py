@@ -1,0 +1,128 @@
+"""The further search words of a page, and the file that leads from results to programs."""
+
+import gzip
+import json
+
+import pytest
+
+from generator.directory import Directory, Offer, Translation
+from generator.model import Cost, Where
+from generator.problems import SetupError
+from generator.search.keywords import LIMIT, kw
+from generator.search.results import program_routes
+from tests.finder_district import OAK, TODAY, directory, locale, partner, program, school
+
+OAKS = school("oak", OAK, also_known_as=("Acorn School",), short_name="Oak")
+
+
+def whole_of(**fields: object) -> Directory:
+    """A partner with one program at a school with other names."""
+    offered = program("bags", where=Where(schools=("oak",)), **fields)
+    return directory((partner("river", offered, also_known_as=("Stream Pantry",)),), (OAKS,))
+
+
+def words(record: Offer | object, whole: Directory, language: str = "en") -> list[str]:
+    return kw(record, locale(whole, language)).split(" ")  # type: ignore[arg-type]
+
+
+def test_a_program_is_found_by_other_names_and_synonyms() -> None:
+    whole = whole_of(cost=Cost(kind="free"), audience=("babies-toddlers",))
+    found = words(whole.offers[0], whole)
+    assert {"Stream", "Pantry", "Acorn", "groceries", "lunch", "charge", "infants"} <= set(found)
+
+
+def test_partner_and_school_have_their_other_names() -> None:
+    whole = whole_of()
+    assert "Stream" in words(whole.partners["river"], whole)
+    assert "Acorn" in words(whole.schools["oak"], whole)
+
+
+def test_synonyms_are_those_of_the_language() -> None:
+    whole = whole_of()
+    spanish = words(whole.offers[0], whole, "es")
+    assert {"comida", "despensa"} <= set(spanish)
+    assert "groceries" not in spanish
+
+
+def test_broader_terms_bring_their_name_but_not_their_synonyms() -> None:
+    whole = whole_of(focus=("food",))
+    found = words(whole.offers[0], whole)
+    assert "Basic" in found
+    assert "diapers" not in found
+
+
+def test_each_word_stands_once_and_amounts_are_left_out() -> None:
+    whole = whole_of(cost=Cost(kind="free"), focus=("food", "clothing", "housing"))
+    found = words(whole.offers[0], whole)
+    assert len({word.casefold() for word in found}) == len(found)
+    assert not {"$0", "0"} & set(found)
+
+
+def test_it_is_short_and_always_the_same() -> None:
+    everything = tuple(directory(()).vocabularies["focus-areas"].order)
+    whole = whole_of(focus=everything)
+    found = kw(whole.offers[0], locale(whole))
+    assert LIMIT - 20 < len(found) <= LIMIT
+    assert kw(whole_of(focus=everything).offers[0], locale(whole)) == found
+
+
+def translated(text: str, language: str) -> str:
+    """The search words of a program whose summary is translated."""
+    whole = whole_of()
+    entry = {"programs/bags/summary": Translation(text=text, source="0" * 8, by="human", on=TODAY)}
+    told = directory(
+        whole.partners.values(), whole.schools.values(), translations={(language, "partners/river"): entry}
+    )
+    return kw(told.offers[0], locale(told, language))
+
+
+def test_chinese_comes_in_pairs() -> None:
+    found = translated("課後學習班,免費。", "zh-Hant").split(" ")
+    assert {"課後", "後學", "學習", "習班", "免費"} <= set(found)
+    assert "班免" not in found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("am", "ሠላም፣ ትምህርት", "ሰላም"),
+        ("ar", "مساعدةٌ في الواجبات", "مساعده"),
+        ("ar", "مدرسة أحمد", "احمد"),
+    ],
+)
+def test_spellings_are_evened_out(language: str, text: str, expected: str) -> None:
+    assert expected in translated(text, language).split(" ")
+
+
+def test_latin_spellings_are_left_to_the_index() -> None:
+    assert "tutoria" not in translated("Tutoría gratis", "es").split(" ")
+
+
+def fragment(url: str) -> bytes:
+    """A fragment as Pagefind writes it."""
+    return gzip.compress(b"pagefind_dcd" + json.dumps({"url": url, "content": "…", "meta": {}}).encode())
+
+
+def test_results_lead_to_programs_and_to_nothing_else() -> None:
+    made = program_routes(
+        [
+            ("en_2", fragment("/en/partners/river/bags/")),
+            ("en_1", fragment("/en/partners/river/soup/")),
+            ("en_3", fragment("/en/partners/river/")),
+            ("zh-hant_1", fragment("/zh-Hant/partners/river/bags/")),
+            ("en_4", fragment("/en/schools/oak/")),
+        ]
+    )
+    assert {path: json.loads(content) for path, content in made.items()} == {
+        "pagefind/programs-en.json": {"en_1": "river/soup", "en_2": "river/bags"},
+        "pagefind/programs-zh-hant.json": {"zh-hant_1": "river/bags"},
+    }
+    assert made["pagefind/programs-en.json"].startswith(b'{"en_1"')
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no gzip", gzip.compress(b"pagefind_xyz{}"), gzip.compress(b"pagefind_dcd{}")]
+)
+def test_another_format_is_said_in_one_line(content: bytes) -> None:
+    with pytest.raises(SetupError, match="pagefind/fragment/en_1: this version of Pagefind"):
+        program_routes([("en_1", content)])
