@@ -33,9 +33,13 @@ class Whole(Struct, frozen=True):
 
 
 class Cache(Struct, frozen=True, kw_only=True):
-    """The last check of a project; `version` stands for the software, the schemas and the vocabularies."""
+    """The last check of a project; `version` stands for the software, the schemas and the vocabularies.
+
+    `stored` tells which file beside it holds the records.
+    """
 
     version: str = ""
+    stored: str = ""
     entries: dict[str, Entry] = {}
     whole: Whole | None = None
 
@@ -49,38 +53,57 @@ def version_of(schema: Path) -> str:
     """A short text that differs whenever the software, a schema or a vocabulary does."""
     files = sorted([*(SOFTWARE / "generator").rglob("*.py"), *schema.rglob("*.json"), *schema.rglob("*.yml")])
     marks = [f"{p.name}:{s.st_size}:{s.st_mtime_ns}" for p in files for s in [p.stat()]]
-    return sha256("\n".join((__version__, *marks)).encode()).hexdigest()[:16]
+    return digest("\n".join((__version__, *marks)).encode())
 
 
 def read_cache(folder: Path, version: str) -> Cache:
     """The cache of an earlier check; an empty one when there is none, or it is another version's, or broken."""
     try:
         cache = msgspec.json.decode((folder / "checks.json").read_bytes(), type=Cache)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, RecursionError):
         return Cache(version=version)
-    return cache if cache.version == version else Cache(version=version)
+    is_whole = cache.version == version and (not cache.stored or records_file(folder, cache.stored).is_file())
+    return cache if is_whole else Cache(version=version)
 
 
-def read_records(folder: Path) -> dict[str, Raw]:
-    """The records of an earlier check as JSON, by path; empty when there are none or they are broken."""
+def read_records(folder: Path, cache: Cache) -> Mapping[str, Raw]:
+    """The records that belong to a cache as JSON, by path; empty when there are none or they are broken."""
     try:
-        return msgspec.json.decode((folder / "records.json").read_bytes(), type=dict[str, Raw])
-    except (OSError, msgspec.DecodeError):
+        content = records_file(folder, cache.stored).read_bytes()
+        return msgspec.json.decode(content, type=dict[str, Raw]) if digest(content) == cache.stored else {}
+    except (OSError, msgspec.DecodeError, RecursionError):
         return {}
 
 
 def write_cache(folder: Path, cache: Cache, records: Mapping[str, Raw] | None = None) -> None:
-    """Keep a check for the next time; without `records`, those already there stay. A folder that cannot be written
-    costs only time, so it is no error."""
+    """Keep a check for the next time; without `records`, those already there stay.
+
+    A folder that cannot be written costs only time, so it is no error.
+    """
     newest = time_ns() - UNSURE_NS
     sure = {path: entry for path, entry in cache.entries.items() if max(entry.stamp[1:3]) < newest}
+    cache = msgspec.structs.replace(cache, entries=sure)
     try:
         folder.mkdir(exist_ok=True)
         if records is not None:
-            replace(folder / "records.json", msgspec.json.encode(records))
-        replace(folder / "checks.json", msgspec.json.encode(msgspec.structs.replace(cache, entries=sure)))
+            content = msgspec.json.encode(records)
+            cache = msgspec.structs.replace(cache, stored=digest(content))
+            replace(records_file(folder, cache.stored), content)
+        replace(folder / "checks.json", msgspec.json.encode(cache))
+        for old in set(folder.glob("records-*.json")) - {records_file(folder, cache.stored)}:
+            old.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def records_file(folder: Path, stored: str) -> Path:
+    """Where the records of a check are kept: under the digest of their content, so that two checks never mix."""
+    return folder / f"records-{stored}.json"
+
+
+def digest(content: bytes) -> str:
+    """A short text that differs whenever the content does."""
+    return sha256(content).hexdigest()[:16]
 
 
 def replace(path: Path, content: bytes) -> None:

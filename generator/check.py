@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from generator.cache import Cache, Whole, read_cache, version_of, write_cache
 from generator.folders import Project
 from generator.load import Loaded, load
@@ -35,6 +37,6 @@ def check(
     known = cache.whole if loaded.unchanged and cache.whole and cache.whole.today == today else None
     whole = known.problems if known else check_set(loaded)
     if cache_folder and not known:
-        now = Cache(version=version, entries=dict(loaded.entries), whole=Whole(today, whole))
+        now = replace(cache, entries=dict(loaded.entries), whole=Whole(today, whole))
         write_cache(cache_folder, now, None if loaded.unchanged else loaded.records)
     return Checked(loaded=loaded, problems=in_order((*loaded.problems, *whole)))

@@ -23,7 +23,7 @@ from generator.model import (
     Voice,
 )
 from generator.problems import Place, Problem
-from generator.text import is_slug, reserved, slugify
+from generator.text import is_slug, reserved, slugify, visible
 
 SOFTWARE = Path(__file__).resolve().parent.parent
 """The checkout that this software runs from; its schemas and interface words serve every district."""
@@ -58,11 +58,18 @@ KINDS = (
     Kind(name="policy", folder="district", record=Policies, collection="policies", file="policy.yml"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
+TRANSLATION = "translation"
+PICTURE = "picture"
+"""Two kinds of file that are no records of their own: words for a record, and what it shows."""
+DEEPEST = 6
+"""Folders below each other; records need four."""
 DATA_FOLDERS = ("partners", "recognition", "district", "translations")
 SCHOOL_YEAR = re.compile(r"20[0-9]{2}-[0-9]{2}")
 PICTURES = re.compile(r"(?:partners/logos|recognition/photos)/[a-z0-9-]+\.(?:png|jpg|webp)")
 TRANSLATED = re.compile(r"translations/([A-Za-z-]+)/(.+)")
-CATALOGUES = re.compile(r"translations/(?:[A-Za-z-]+/interface\.po|[A-Za-z-]+/pages/[a-z0-9-]+\.md|[A-Z]+\.md|interface\.pot)")
+CATALOGUES = re.compile(
+    r"translations/(?:[A-Za-z-]+/interface\.po|[A-Za-z-]+/pages/[a-z0-9-]+\.md|[A-Z]+\.md|interface\.pot)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +95,16 @@ class Project:
 
     @property
     def catalogues(self) -> Path:
-        """Interface words by language: always the software's, so that an adopted district is complete from the start."""
+        """Interface words by language: always the software's, so that an adopted district is complete at once."""
         return SOFTWARE / "translations"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A file that is a record: its kind, its path relative to the root, its slug, and what tells whether it changed."""
+    """A file that is a record, a translation or a picture, and what tells whether it changed.
+
+    Its path is relative to the root; the slug is the name without its ending.
+    """
 
     kind: str
     path: str
@@ -108,7 +118,10 @@ class Found:
 
 
 def find_records(project: Project, languages: tuple[str, ...] = ()) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
-    """Every record file below the data folders, by path, and a problem for every file that has no business there."""
+    """Every record, translation and picture below the data folders, by path, and a problem for every other file.
+
+    The slugs in `languages` are reserved.
+    """
     found: list[Found] = []
     problems: list[Problem] = []
     for folder in DATA_FOLDERS:
@@ -123,43 +136,54 @@ def find_records(project: Project, languages: tuple[str, ...] = ()) -> tuple[tup
 
 
 def walk(root: Path, folder: str) -> Iterator[tuple[str, os.stat_result] | Problem]:
-    """(path, status) of every file below a folder, without following links; links and unreadable folders are problems."""
+    """(path, status) of every file below a folder, without following links.
+
+    Links, folders that cannot be listed and folders too deep are problems; a folder that does not exist is empty.
+    """
+    top = root / folder
+    if top.is_symlink():
+        yield linked(folder)
+        return
     try:
-        entries = sorted(os.scandir(root / folder), key=lambda e: e.name)
+        with os.scandir(top) as entries:
+            listed = sorted(entries, key=lambda e: e.name)
     except FileNotFoundError:
         return
     except OSError as error:
-        yield Problem(at=Place(path=folder), rule="unreadable", message=f"cannot list this folder: {error.strerror}")
+        message = f"this folder cannot be listed: {(error.strerror or str(error)).lower()}"
+        yield problem(folder, "unreadable", message, "check that it is a folder, and its permissions")
         return
-    for entry in entries:
-        path = f"{folder}/{entry.name}"
+    for entry in listed:
+        yield from enter(root, f"{folder}/{entry.name}", entry)
+
+
+def enter(root: Path, path: str, entry: os.DirEntry[str]) -> Iterator[tuple[str, os.stat_result] | Problem]:
+    """What `walk` yields for one entry of a folder."""
+    try:
         status = entry.stat(follow_symlinks=False)
-        if S_ISLNK(status.st_mode):
-            yield Problem(
-                at=Place(path=path),
-                rule="symbolic-link",
-                message="this is a link to another file or folder",
-                hint="put the file itself here; links are never followed",
-            )
-        elif S_ISDIR(status.st_mode) and not path.endswith(".yml"):
-            yield from walk(root, path)
-        else:
-            yield path, status
+    except FileNotFoundError:  # deleted a moment ago
+        return
+    if S_ISLNK(status.st_mode):
+        yield linked(path)
+    elif not S_ISDIR(status.st_mode) or path.endswith(".yml"):
+        yield path, status
+    elif path.count("/") < DEEPEST:
+        yield from walk(root, path)
+    else:
+        yield problem(path, "unexpected-folder", "folders are nested too deep here", "delete it")
 
 
 def recognise(path: str, status: os.stat_result, languages: tuple[str, ...]) -> Found | Problem | None:
     """The record that a file is, None for a file that is welcome but no record, or the problem with it."""
-    if CATALOGUES.fullmatch(path) or PICTURES.fullmatch(path) or path.endswith("/README.md"):
+    if CATALOGUES.fullmatch(path) or path.endswith("/README.md"):
         return None
-    translated = TRANSLATED.fullmatch(path)
-    kind = "translation" if translated else kind_of(path)
-    folder, _, name = path.rpartition("/")
-    slug = name.removesuffix(".yml")
-    if not name.endswith(".yml") or kind is None:
+    kind = kind_of(path)
+    slug, _, ending = path.rpartition("/")[2].rpartition(".")
+    if kind is None or (ending != "yml" and kind != PICTURE):
         return unexpected(path)
     if not S_ISREG(status.st_mode):
-        return Problem(at=Place(path=path), rule="not-a-file", message="this is not an ordinary file")
-    if not is_slug(slug) or (kind != "translation" and reserved(slug, languages)):
+        return problem(path, "not-a-file", "this is not an ordinary file", "put the file itself here")
+    if kind != PICTURE and (not is_slug(slug) or (kind != TRANSLATION and reserved(slug, languages))):
         return bad_name(path, slug)
     stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
     return Found(kind=kind, path=path, slug=slug, stamp=stamp)
@@ -167,21 +191,30 @@ def recognise(path: str, status: os.stat_result, languages: tuple[str, ...]) -> 
 
 def kind_of(path: str) -> str | None:
     """The name of the kind whose records live at that path, or None."""
-    folder, _, name = path.rpartition("/")
-    for kind in KINDS:
-        if kind.file:
-            if path == f"{kind.folder}/{kind.file}":
-                return kind.name
-        elif kind.folder == folder:
-            return kind.name
-        elif kind.folder.endswith("/*") and folder.startswith(kind.folder[:-1]) and SCHOOL_YEAR.fullmatch(folder[len(kind.folder) - 1 :]):
-            return kind.name
-    return None
+    if PICTURES.fullmatch(path):
+        return PICTURE
+    if TRANSLATED.fullmatch(path):
+        return TRANSLATION
+    folder = path.rpartition("/")[0]
+    year = folder.removeprefix("recognition/")
+    home = "recognition/*" if SCHOOL_YEAR.fullmatch(year) and folder != year else folder
+    return next((k.name for k in KINDS if (path == f"{k.folder}/{k.file}" if k.file else home == k.folder)), None)
+
+
+def problem(path: str, rule: str, message: str, hint: str) -> Problem:
+    """A problem with a whole file or folder, whose name may hold anything."""
+    return Problem(at=Place(path=visible(path)), rule=rule, message=message, hint=visible(hint))
+
+
+def linked(path: str) -> Problem:
+    """The problem of a symbolic link."""
+    hint = "put the file itself here; links are never followed"
+    return problem(path, "symbolic-link", "this is a link to another file or folder", hint)
 
 
 def unexpected(path: str) -> Problem:
     """The problem of a file that no kind of record claims, with the place where it might belong."""
-    folder, _, name = path.rpartition("/")
+    name = path.rpartition("/")[2]
     top = path.partition("/")[0]
     if name.endswith(".yaml"):
         hint = f"name it {name.removesuffix('.yaml')}.yml; one ending only"
@@ -191,7 +224,7 @@ def unexpected(path: str) -> Problem:
         hint = f"stories live in a folder of their school year, such as recognition/2026-27/{name}"
     else:
         hint = "only records (*.yml), logos in partners/logos and photos in recognition/photos belong here; delete it"
-    return Problem(at=Place(path=path), rule="unexpected-file", message="this file is not a record", hint=hint)
+    return problem(path, "unexpected-file", "this file is not a record", hint)
 
 
 def bad_name(path: str, slug: str) -> Problem:
@@ -201,16 +234,13 @@ def bad_name(path: str, slug: str) -> Problem:
     else:
         message = "the file's name must be small letters, digits and single hyphens, at most 64 characters"
         hint = f"rename it to {slugify(slug) or 'name-of-the-partner'}.yml"
-    return Problem(at=Place(path=path), rule="bad-file-name", message=message, hint=hint)
+    return problem(path, "bad-file-name", message, hint)
 
 
 def strange_configuration(project: Project) -> Iterator[Problem]:
     """A problem when a district's folder brings its own mkdocs.yml: that file can run code, so it is never read."""
     own = project.root / "mkdocs.yml"
     if project.root.resolve() != SOFTWARE and own.exists():
-        yield Problem(
-            at=Place(path="mkdocs.yml"),
-            rule="foreign-configuration",
-            message="a district's folder may not bring its own mkdocs.yml, because that file can run code",
-            hint="delete it; names, languages and addresses come from district/district.yml",
-        )
+        message = "a district's folder may not bring its own mkdocs.yml, because that file can run code"
+        hint = "delete it; names, languages and addresses come from district/district.yml"
+        yield problem("mkdocs.yml", "foreign-configuration", message, hint)

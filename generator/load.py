@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache as once
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -13,9 +14,10 @@ from msgspec import Raw, Struct
 
 from generator.cache import Cache, Entry, read_records
 from generator.directory import Directory, Translation
-from generator.folders import BY_NAME, Found, Project, find_records
+from generator.folders import BY_NAME, PICTURE, Found, Project, find_records
 from generator.model import District, Event, Photo, Policies, Priorities, Quote, Story
 from generator.model.common import from_record
+from generator.pictures import fault
 from generator.problems import Place, Problem, has_errors
 from generator.schema import Schemas, load_schemas
 from generator.source import Document, read
@@ -23,32 +25,36 @@ from generator.text import sort_key
 from generator.vocabulary import Vocabulary, load_vocabularies
 
 Tell = Callable[[int, int], None]
-Inspect = Callable[[str, Document, Struct], Iterable[Problem]]
-"""A check of one record by itself: (kind, document, record) -> problems."""
+Inspect = Callable[[str, Document, Struct | None], Iterable[Problem]]
+"""A check of one record by itself: (kind, document, record) -> problems; a translation is a document only."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
     """The records of a project, and everything that is wrong with single files.
 
-    `entries` tells what was found in each file, `records` the data of those that passed, as JSON; `unchanged` is true
-    when no file differs from what the cache knew.
+    `entries` tells what was found in each file, pictures included, and `records` holds the data of those records that
+    passed, as JSON; `unchanged` is true when no file differs from what the cache knew.
     """
 
     project: Project
     today: date
     files: tuple[Found, ...]
+    pictures: tuple[Found, ...]
     strays: tuple[Problem, ...]
     entries: Mapping[str, Entry]
     unchanged: bool
     fresh: Mapping[str, Raw]
     kept: Callable[[], Mapping[str, Raw]]
+    read_again: Callable[[Found], Raw | None]
 
     @cached_property
     def records(self) -> dict[str, Raw]:
         """The data of every record that passed, as JSON, by path."""
-        known = self.fresh if len(self.fresh) == len(self.files) else {**self.kept(), **self.fresh}
-        return {f.path: known[f.path] for f in self.files if f.path in known and not self.is_bad(f)}
+        good = [file for file in self.files if not self.is_bad(file)]
+        known = self.fresh if len(self.fresh) == len(good) else {**self.kept(), **self.fresh}
+        data = {file.path: known[file.path] if file.path in known else self.read_again(file) for file in good}
+        return {path: raw for path, raw in data.items() if raw is not None}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -124,36 +130,56 @@ def load(
 
     `tell` is called with the numbers of files read and to be read.
     """
-    languages = site_languages(project)
-    files, strays = find_records(project, languages)
-    changed = [f for f in files if not cache.knows(f.path, f.stamp)]
-    entries = {f.path: cache.entries[f.path] for f in files if cache.knows(f.path, f.stamp)}
+    found, strays = find_records(project, site_languages(project))
+    changed = [file for file in found if not cache.knows(file.path, file.stamp)]
+    entries = {file.path: cache.entries[file.path] for file in found if cache.knows(file.path, file.stamp)}
+    schemas = once(lambda: load_schemas(project.schema))
     fresh: dict[str, Raw] = {}
-    if changed:
-        schemas = load_schemas(project.schema)
-        for number, file in enumerate(changed):
-            if tell and number % 100 == 0:
-                tell(number, len(changed))
-            data, problems = read_record(project, file, schemas, inspect)
-            entries[file.path] = Entry(file.stamp, problems)
-            if data is not None:
-                fresh[file.path] = Raw(msgspec.json.encode(data))
+    for number, file in enumerate(changed):
+        if tell and number % 100 == 0:
+            tell(number, len(changed))
+        data, problems = read_file(project, file, schemas, inspect)
+        entries[file.path] = Entry(file.stamp, problems)
+        if data is not None:
+            fresh[file.path] = data
+    files = tuple(file for file in found if file.kind != PICTURE)
     return Loaded(
         project=project,
         today=today,
         files=files,
+        pictures=tuple(file for file in found if file.kind == PICTURE),
         strays=(*strays, *missing_district(files)),
         entries=entries,
-        unchanged=not changed and len(cache.entries) == len(files),
+        unchanged=not changed and len(cache.entries) == len(found),
         fresh=fresh,
-        kept=lambda: read_records(cache_folder) if cache_folder else {},
+        kept=lambda: read_records(cache_folder, cache) if cache_folder else {},
+        read_again=lambda file: read_file(project, file, schemas, inspect)[0],
     )
+
+
+def read_file(
+    project: Project, file: Found, schemas: Callable[[], Schemas], inspect: Inspect
+) -> tuple[Raw | None, tuple[Problem, ...]]:
+    """The checked data of one file as JSON, None when it is bad or a picture, and what is wrong with it."""
+    if file.kind == PICTURE:
+        return None, read_picture(project, file)
+    data, problems = read_record(project, file, schemas(), inspect)
+    return (None if data is None else Raw(msgspec.json.encode(data))), problems
+
+
+def read_picture(project: Project, file: Found) -> tuple[Problem, ...]:
+    """What is wrong with a picture; it is not decoded yet."""
+    reason = fault(project.root / file.path)
+    if not reason:
+        return ()
+    hint = "save it again as PNG, JPEG or WebP, smaller if need be"
+    return (Problem(at=Place(path=file.path), rule="bad-picture", message=f"this picture {reason}", hint=hint),)
 
 
 def read_record(
     project: Project, file: Found, schemas: Schemas, inspect: Inspect
 ) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
-    """The checked data of one file, None when it is bad, and what is wrong with it."""
+    """The data of one record, None when it does not fit its schema, and what is wrong with it."""
     document, problems = read(project.root / file.path, relative=file.path)
     if document is None:
         return None, problems
@@ -161,10 +187,9 @@ def read_record(
     problems = (*problems, *schemas.check(file.kind, document, data))
     if has_errors(problems):
         return None, problems
-    if file.kind in BY_NAME:
-        record = from_record(BY_NAME[file.kind].record, file.slug, data)
-        problems = (*problems, *inspect(file.kind, document, record))
-    return data, problems
+    kind = BY_NAME.get(file.kind)
+    record = from_record(kind.record, file.slug, data) if kind else None
+    return data, (*problems, *inspect(file.kind, document, record))
 
 
 def site_languages(project: Project) -> tuple[str, ...]:

@@ -1,0 +1,60 @@
+"""Rules about logos and photos, and the words that stand for them."""
+
+from collections.abc import Iterator
+
+from generator.load import Loaded
+from generator.model import Partner, Story
+from generator.rules.records import records
+from generator.rules.rule import Finding, Subject
+from generator.source import Route
+
+LOGOS = "partners/logos"
+PHOTOS = "recognition/photos"
+
+
+def logo_without_words(subject: Subject[Partner]) -> Iterator[Finding]:
+    """A logo has "logo_alt": what people who cannot see it hear instead."""
+    if subject.record.logo and not subject.record.logo_alt:
+        yield Finding(
+            route=("logo",),
+            message='the logo has no "logo_alt"',
+            hint=f"write for example: logo_alt: Logo of {subject.record.name}",
+        )
+
+
+def missing_picture(loaded: Loaded) -> Iterator[Finding]:
+    """A logo lies in partners/logos/, a photo in recognition/photos/, under the name that the record gives."""
+    present = {file.path for file in loaded.pictures}
+    for path, route, picture in _named(loaded):
+        if picture not in present:
+            folder, _, name = picture.rpartition("/")
+            yield Finding(
+                path=path,
+                route=route,
+                message=f"there is no {picture}",
+                hint=f"put the picture into {folder}/ as {name}; capitals count",
+            )
+
+
+def unused_picture(loaded: Loaded) -> Iterator[Finding]:
+    """A picture that no record names is taken out."""
+    if any(loaded.is_bad(file) for file in loaded.files):
+        return  # a record that could not be read may name it
+    named = {picture for _, _, picture in _named(loaded)}
+    for file in loaded.pictures:
+        if file.path not in named:
+            yield Finding(
+                path=file.path,
+                message="no record names this picture",
+                hint="delete it, or name it in its record",
+            )
+
+
+def _named(loaded: Loaded) -> Iterator[tuple[str, Route, str]]:
+    """Record, route and path of every picture that a record names."""
+    for path, partner in records(loaded, Partner):
+        if partner.logo:
+            yield path, ("logo",), f"{LOGOS}/{partner.logo}"
+    for path, story in records(loaded, Story):
+        for number, photo in enumerate(story.photos):
+            yield path, ("photos", number, "file"), f"{PHOTOS}/{photo.file}"

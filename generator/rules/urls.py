@@ -1,0 +1,138 @@
+"""Rules about web addresses, in fields and inside texts."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from generator.rules.rule import Finding, Link, Subject
+
+_PRIVATE_ENDINGS = (
+    ".corp",
+    ".home",
+    ".home.arpa",
+    ".internal",
+    ".intranet",
+    ".lan",
+    ".local",
+    ".localdomain",
+    ".localhost",
+    ".private",
+)
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_PARAMETER = re.compile(r"(?:^|[?&#;/])([\w.%-]+)=[^&#;]")
+_CREDENTIAL = re.compile(
+    r"(?:x-(?:amz|goog)-)?(?:(?:access|api|auth|aws|client|id|oauth|private|refresh|resource|security|session)[_-]?)*"
+    r"(?:auth|credentials?|jwt|key|keyid|accesskeyid|pass|passcode|passwd|password|pwd|secret|sig|signature|token)"
+    r"|(?:j|php)?sess(?:ion)?[_-]?id|session",
+    re.IGNORECASE,
+)
+_SHORTENER = re.compile(
+    r"(?:adf|bit|buff|cutt|ow|rebrand|t)\.ly|(?:is|v)\.gd|tiny\.(?:cc|one)|(?:bitly|tinyurl)\.com|goo\.gl|lnkd\.in"
+    r"|qrco\.de|rb\.gy|s\.id|shorturl\.at|surl\.li|t\.co|trib\.al|urlz\.fr"
+)
+_LABELLED = re.compile(r"\[([^\[\]]*)\]\(\s*<?https?://([^/?#\s<>()]+)", re.IGNORECASE)
+_HOST_IN_LABEL = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?![\w@])", re.IGNORECASE)
+
+
+def private_host(subject: Subject[Any]) -> Iterator[Finding]:
+    """A web address leads to a public site with a name: not to a machine's number, nor into a private network."""
+    for link in subject.links:
+        if _is_private(_host(link)):
+            yield Finding(
+                route=link.route,
+                message="this address leads to a single machine or into a private network",
+                hint="give the address that everybody can open",
+            )
+
+
+def _host(link: Link) -> str:
+    """The host without user, port and final dot."""
+    host = link.host.rpartition("@")[2]
+    return (host if host.endswith("]") else re.sub(r":[0-9]*$", "", host)).rstrip(".")
+
+
+def _is_private(host: str) -> bool:
+    """Whether the host is a number, has no dot, or ends like the names of private networks.
+
+    A host whose last part is a number is an IP address to browsers (WHATWG URL, "ends in a number checker").
+    """
+    last = host.rpartition(".")[2]
+    return "." not in host or host.startswith("[") or bool(_NUMBER.fullmatch(last)) or host.endswith(_PRIVATE_ENDINGS)
+
+
+def credential_in_url(subject: Subject[Any]) -> Iterator[Finding]:
+    """A web address carries no key, token or password: whoever reads it could use it."""
+    for link in subject.links:
+        if "=" in link.rest and any(_CREDENTIAL.fullmatch(name) for name in _PARAMETER.findall(link.rest)):
+            yield Finding(
+                route=link.route,
+                message="this address carries a key, token or password",
+                hint="give the address of the public page, and have the key changed: it can be read in git for ever",
+                is_private=True,
+            )
+
+
+def user_in_url(subject: Subject[Any]) -> Iterator[Finding]:
+    """A web address has no name before its host, as in https://district.example@other.example."""
+    for link in subject.links:
+        if "@" in link.host:
+            yield Finding(
+                route=link.route,
+                message='the part before the "@" hides where this address leads',
+                hint='delete everything between "//" and "@", the "@" too',
+                is_private=True,
+            )
+
+
+def lookalike_host(subject: Subject[Any]) -> Iterator[Finding]:
+    """A host with other letters than a to z is looked at twice: it may imitate another."""
+    for link in subject.links:
+        host = _host(link)
+        if not host.isascii() or "xn--" in host:
+            yield Finding(
+                route=link.route,
+                message=f'the host "{_shown(host)}" has letters that can look like others',
+                hint="make sure that it is the site which is meant",
+            )
+
+
+def _shown(host: str) -> str:
+    """The host as it would look, letters of other scripts spelled out."""
+    try:
+        host = host.encode("ascii").decode("idna") if "xn--" in host else host
+    except UnicodeError:
+        return host
+    return "".join(c if c.isascii() else f"{{{unicodedata.name(c, 'unknown letter').lower()}}}" for c in host)
+
+
+def link_shortener(subject: Subject[Any]) -> Iterator[Finding]:
+    """A web address is the whole one, so that people see where it leads."""
+    for link in subject.links:
+        host = _host(link).removeprefix("www.")
+        if _SHORTENER.fullmatch(host):
+            yield Finding(
+                route=link.route,
+                message=f"{host} hides where this address leads",
+                hint="open it, and write the address that you arrive at",
+            )
+
+
+def misleading_link(subject: Subject[Any]) -> Iterator[Finding]:
+    """A link whose words are a web address leads to that address."""
+    for route, text in subject.words:
+        if "](" in text:
+            for label, target in _LABELLED.findall(text):
+                named = _HOST_IN_LABEL.search(label)
+                if named and not _is_within(target, named[1]):
+                    yield Finding(
+                        route=route,
+                        message=f'the words say "{named[1]}", but the link leads elsewhere',
+                        hint="let the words say what people find there",
+                    )
+
+
+def _is_within(host: str, named: str) -> bool:
+    """Whether a host is the named one or belongs to it, `www.` aside."""
+    host, named = host.lower().removeprefix("www."), named.lower().removeprefix("www.")
+    return host == named or host.endswith(f".{named}")
