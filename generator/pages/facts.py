@@ -1,21 +1,25 @@
 """Facts of a program in a family's words: cost, days, grades, places, and whom to call."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from generator.directory import Offer
 from generator.languages import Locale
-from generator.model import Contact, Cost, Program, Where
+from generator.model import Ages, Cost, Program, Where
 
 MANY_DAYS = 3
 """From this many days in a row on, the first and the last are named."""
-SHOWN_PLACES = 2
 
 
 def cost_words(locale: Locale, cost: Cost) -> str:
-    """“Free”, “$25 a week”, or the kind of cost where no amount is known."""
-    kind = locale.term("cost-kinds", cost.kind)
-    if cost.kind == "free" or cost.amount is None:
-        return kind
+    """“Free”, “$25 a week” where one price is set for all, or the kind of cost."""
+    return (amount_words(locale, cost) if cost.kind == "fee" else "") or locale.term("cost-kinds", cost.kind)
+
+
+def amount_words(locale: Locale, cost: Cost) -> str:
+    """“$25 a week”; empty where no amount is known."""
+    if cost.amount is None:
+        return ""
     amount = locale.money(cost.amount)
     return f"{amount} {locale.term('cost-periods', cost.per)}" if cost.per else amount
 
@@ -26,8 +30,7 @@ def day_words(locale: Locale, days: Iterable[str]) -> str:
     each = sorted(set(days), key=lambda day: order.get(day, len(order)))
     places = [order.get(day, -1) for day in each]
     if len(each) >= MANY_DAYS and places == list(range(places[0], places[0] + len(places))):
-        names = {"first": locale.term("days", each[0]), "last": locale.term("days", each[-1])}
-        return locale.gettext("%(first)s to %(last)s") % names
+        return stretch(locale, (locale.term("days", each[0]), locale.term("days", each[-1])))
     return locale.listed(locale.terms("days", each)) if each else ""
 
 
@@ -37,27 +40,57 @@ def week(locale: Locale, program: Program) -> str:
     return days or locale.listed(locale.terms("seasons", program.when.seasons))
 
 
-def who(locale: Locale, program: Program) -> str:
-    """The grades, else the ages, else the audience."""
-    if program.grades:
-        return locale.grades(program.grades)
-    if program.ages and (ages := age_words(locale, program.ages.youngest, program.ages.oldest)):
-        return ages
-    return locale.listed(locale.terms("audiences", program.audience))
+def who(locale: Locale, program: Program) -> tuple[str, ...]:
+    """The grades, the ages and the audience, as far as they are known."""
+    grades = locale.grades(program.grades) if program.grades else ""
+    ages = age_words(locale, program.ages) if program.ages else ""
+    return tuple(filter(None, (grades, ages, locale.listed(locale.terms("audiences", program.audience)))))
 
 
-def age_words(locale: Locale, youngest: int | None, oldest: int | None) -> str:
+def age_words(locale: Locale, ages: Ages) -> str:
     """“Ages 5 to 11”, with an open end where one is not known; empty when neither is."""
-    if youngest is None and oldest is None:
+    youngest, oldest = ("" if age is None else locale.number(age) for age in (ages.youngest, ages.oldest))
+    if not youngest and not oldest:
         return ""
-    if oldest is None:
-        return locale.gettext("Age %(youngest)s and older") % {"youngest": locale.number(youngest or 0)}
-    if youngest is None:
-        return locale.gettext("Up to age %(oldest)s") % {"oldest": locale.number(oldest)}
+    if not oldest:
+        return locale.gettext("Age %(age)s and older") % {"age": youngest}
+    if not youngest:
+        return locale.gettext("Up to age %(age)s") % {"age": oldest}
     if youngest == oldest:
-        return locale.gettext("Age %(age)s") % {"age": locale.number(youngest)}
-    ages = {"youngest": locale.number(youngest), "oldest": locale.number(oldest)}
-    return locale.gettext("Ages %(youngest)s to %(oldest)s") % ages
+        return locale.gettext("Age %(age)s") % {"age": youngest}
+    return locale.gettext("Ages %(youngest)s to %(oldest)s") % {"youngest": youngest, "oldest": oldest}
+
+
+def clock_words(locale: Locale, opens: str, closes: str) -> str:
+    """Hours as “3:30 PM to 5:30 PM”, from `HH:MM`; the end, or both, may be missing."""
+    hours = tuple(locale.clock(text) for text in (opens, closes) if text)
+    return stretch(locale, hours) if opens else ""
+
+
+def span_words(locale: Locale, starts: date | None, ends: date | None) -> str:
+    """Dates as “October 3, 2026 to June 12, 2027”, or from a day, or until one; empty when neither is known."""
+    if starts and ends:
+        return stretch(locale, tuple(dict.fromkeys(locale.date(day) for day in (starts, ends))))
+    if starts:
+        return locale.gettext("From %(day)s") % {"day": locale.date(starts)}
+    return locale.gettext("Until %(day)s") % {"day": locale.date(ends)} if ends else ""
+
+
+def moment_words(locale: Locale, starts: str, ends: str) -> str:
+    """When an event takes place, from local times `YYYY-MM-DDTHH:MM`: the day once when it ends on the same."""
+    first, last = starts.split("T"), (ends or starts).split("T")
+    day = locale.date(date.fromisoformat(first[0]))
+    if first[0] == last[0]:
+        hours = clock_words(locale, first[1], last[1] if ends else "")
+        return locale.gettext("%(day)s, %(hours)s") % {"day": day, "hours": hours}
+    return span_words(locale, date.fromisoformat(first[0]), date.fromisoformat(last[0]))
+
+
+def stretch(locale: Locale, ends: tuple[str, ...]) -> str:
+    """“first to last”, or the one there is."""
+    if len(ends) == 1:
+        return ends[0]
+    return locale.gettext("%(first)s to %(last)s") % {"first": ends[0], "last": ends[1]}
 
 
 def spots(locale: Locale, where: Where) -> tuple[str, ...]:
@@ -65,11 +98,6 @@ def spots(locale: Locale, where: Where) -> tuple[str, ...]:
     known = locale.directory.schools
     schools = tuple(known[slug].short_name or known[slug].name for slug in where.schools if slug in known)
     return (*schools, *(place.name for place in where.places), *((locale.gettext("Online"),) if where.online else ()))
-
-
-def contacts_of(offer: Offer) -> tuple[Contact, ...]:
-    """The program's own contact points, else the partner's."""
-    return offer.program.contacts or offer.partner.contacts
 
 
 def phone_of(offer: Offer) -> str:

@@ -1,10 +1,11 @@
 """Bodies of pages from the templates, with a locale's words and escaping always on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from types import CodeType
+from types import CodeType, MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
@@ -12,11 +13,27 @@ from markupsafe import Markup, escape
 
 from generator.languages import Locale
 from generator.pages import facts
+from generator.pages.graphic import dots
 from generator.pages.phone import dial
 from generator.prose import plain, prose
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 TONES = 5
+FACTS: Mapping[str, Callable[..., object]] = MappingProxyType(
+    {
+        "amount_words": facts.amount_words,
+        "age_words": facts.age_words,
+        "clock_words": facts.clock_words,
+        "cost_words": facts.cost_words,
+        "day_words": facts.day_words,
+        "moment_words": facts.moment_words,
+        "span_words": facts.span_words,
+        "spot_words": facts.spots,
+        "week_words": facts.week,
+        "who_words": facts.who,
+    }
+)
+"""Functions of a locale that templates call without it."""
 
 
 class SharedBytecode(BytecodeCache):
@@ -59,11 +76,7 @@ def environment(locale: Locale, bytecode: BytecodeCache | None = None) -> Enviro
         locale=locale,
         directory=locale.directory,
         district=locale.directory.district,
-        cost_words=partial(facts.cost_words, locale),
-        day_words=partial(facts.day_words, locale),
-        week_words=partial(facts.week, locale),
-        who_words=partial(facts.who, locale),
-        spot_words=partial(facts.spots, locale),
+        **{name: partial(words, locale) for name, words in FACTS.items()},
     )
     made.filters.update(
         prose=prose,
@@ -71,8 +84,9 @@ def environment(locale: Locale, bytecode: BytecodeCache | None = None) -> Enviro
         dial=dial,
         phone_of=facts.phone_of,
         email_of=facts.email_of,
-        contacts_of=facts.contacts_of,
         tone=partial(tone, locale),
+        dots=dots,
+        host=host,
     )
     return made
 
@@ -80,6 +94,11 @@ def environment(locale: Locale, bytecode: BytecodeCache | None = None) -> Enviro
 def tone(locale: Locale, area: str) -> int:
     """Which of the five accent colours an area of support has, 0 to 4: by its place in the vocabulary."""
     return locale.directory.vocabularies["focus-areas"].order.get(area, 0) % TONES
+
+
+def host(url: str) -> str:
+    """The name of the site that an address leads to, without `www.`."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def translated(gettext: Callable[[str], str], message: str, /, **values: Any) -> Markup:

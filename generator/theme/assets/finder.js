@@ -256,8 +256,10 @@ function show() {
   order.textContent = orderWords(school);
   none.hidden = sure.length > 0;
   if (!sure.length) showWaysOut();
-  const also = unsure.length ? ` ${word("maybe", { count: numbers.format(unsure.length) })}` : "";
-  found.textContent = word("found", { count: numbers.format(sure.length) }) + also;
+  const also = document.createElement("span");
+  also.className = "dp-also";
+  also.textContent = unsure.length ? word("maybe", { count: numbers.format(unsure.length) }) : "";
+  found.replaceChildren(word("found", { count: numbers.format(sure.length) }), " ", also);
   carryOver();
 }
 
