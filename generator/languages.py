@@ -129,7 +129,7 @@ class Locale:
     def money(self, amount: float) -> str:
         """US dollars, without cents when there are none: “$25”."""
         pattern = "¤#,##0" if amount == int(amount) else "¤#,##0.00"
-        return format_currency(amount, "USD", format=pattern, locale="en_US")
+        return format_currency(amount, "USD", format=pattern, locale="en_US", currency_digits=False)
 
     def miles(self, distance_km: float) -> str:
         """A distance in miles with one decimal."""
