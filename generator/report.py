@@ -75,13 +75,16 @@ def _excerpt(problem: Problem, tone: str, colour: bool) -> tuple[str, ...]:
 
 def _window(line: str, start: int, length: int) -> tuple[str, int, int]:
     """The part of a line around the characters from `start`; columns before the caret, and the caret's columns."""
-    cells = _cells(line)
+    begin = max(start - 2 * LINE_WIDTH, 0)  # more never fits, and a line can have 64 KB
+    end = start + 2 * LINE_WIDTH
+    cells = _cells(line[begin:end])
     ends = list(accumulate((cell.columns for cell in cells), initial=0))  # columns before each cell, and in all
     room = LINE_WIDTH - 2
-    start = min(start, len(cells))
+    start = min(start - begin, len(cells))
     first = 0 if ends[-1] <= room else bisect_left(ends, ends[start] - room // 2)
     last = bisect_right(ends, ends[first] + room) - 1
-    head, tail = "…" if first else "", "…" if last < len(cells) else ""
+    head = "…" if begin or first else ""
+    tail = "…" if last < len(cells) or line[end:].strip() else ""
     shown = head + "".join(cell.text for cell in cells[first:last]) + tail
     caret_end = max(min(start + length, last), start)
     return shown, len(head) + ends[start] - ends[first], max(ends[caret_end] - ends[start], 1)

@@ -2,13 +2,13 @@
 
 import unicodedata
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.source import parse, texts, tree
+from generator.problems import Problem
+from generator.source import parse, texts
 from generator.source.characters import forbidden
-from generator.source.events import next_event
+from generator.source.tree import read_tree
 from generator.text import nfc
 from tests.sources import GOOD, document
 
@@ -21,51 +21,51 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-def check_outcome(content: str | bytes) -> None:
-    """Either a document that knows its places, or problems that can be printed."""
-    found, faults = parse(content, relative="partners/club.yml")
-    assert (found is None) == bool(faults)
-    for fault in faults:
-        shown = fault.message + fault.hint
-        assert fault.rule
+def check_problems(problems: tuple[Problem, ...]) -> None:
+    """Every problem can be printed."""
+    for problem in problems:
+        shown = problem.message + problem.hint
+        assert problem.rule
         assert not any(unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} for letter in shown)
         assert not next(forbidden(shown), None)
+
+
+def check_outcome(content: str | bytes) -> None:
+    """Either a document that knows its places, or problems; and the same without libyaml."""
+    found, problems = parse(content, relative="partners/club.yml")
+    assert (found is None) == bool(problems)
+    check_problems(problems)
     if found is not None:
         for route, text in texts(found.data):
             assert nfc(text) == text
             assert not next(forbidden(text.replace("\n", "")), None)
             assert found.locate(route).line > 0
+    if isinstance(content, str) and not next(forbidden(content), None):
+        data, problems = read_tree(content, "partners/club.yml", with_libyaml=False)
+        assert (data is None) == bool(problems)
+        check_problems(problems)
 
 
-@pytest.mark.parametrize("with_libyaml", [True, False])
 @given(st.binary(max_size=400))
 @example(b"\xff\xfe")
 @example(b"\xef\xbb\xbf")
-def test_random_bytes(with_libyaml: bool, content: bytes) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tree, "next_event", lambda text: next_event(text, with_libyaml=with_libyaml))
-        check_outcome(content)
+def test_random_bytes(content: bytes) -> None:
+    check_outcome(content)
 
 
-@pytest.mark.parametrize("with_libyaml", [True, False])
 @given(st.lists(PIECES | st.text(max_size=5), max_size=40))
 @settings(max_examples=300)
-def test_random_yaml(with_libyaml: bool, pieces: list[str]) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tree, "next_event", lambda text: next_event(text, with_libyaml=with_libyaml))
-        check_outcome("".join(pieces))
+def test_random_yaml(pieces: list[str]) -> None:
+    check_outcome("".join(pieces))
 
 
-@pytest.mark.parametrize("with_libyaml", [True, False])
 @given(st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 4), PIECES), max_size=4))
 @settings(max_examples=300)
-def test_random_changes_to_a_good_file(with_libyaml: bool, changes: list[tuple[int, int, str]]) -> None:
+def test_random_changes_to_a_good_file(changes: list[tuple[int, int, str]]) -> None:
     text = GOOD
     for start, length, piece in changes:
         text = text[:start] + piece + text[start + length :]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tree, "next_event", lambda text: next_event(text, with_libyaml=with_libyaml))
-        check_outcome(text)
+    check_outcome(text)
 
 
 @given(st.lists(st.tuples(st.integers(0, len(GOOD)), st.sampled_from(["#", " # x", "\n# y\n", "'", '"'])), max_size=4))

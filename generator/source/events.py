@@ -14,6 +14,7 @@ from yaml.scanner import Scanner
 
 # None where PyYAML was built without libyaml: slower, the same events.
 _LIBYAML: Any = getattr(getattr(yaml, "_yaml", None), "CParser", None)
+HAS_LIBYAML = _LIBYAML is not None
 
 # What a parser may raise on any input: escapes like "\UFFFFFFFF" make PyYAML's own parser fall over in other ways.
 FAILURES = (yaml.YAMLError, ValueError, OverflowError)
@@ -30,7 +31,7 @@ class _PythonParser(Reader, Scanner, Parser):
         Parser.__init__(self)
 
 
-def next_event(text: str, *, with_libyaml: bool = _LIBYAML is not None) -> Callable[[], Event | None]:
+def next_event(text: str, *, with_libyaml: bool = HAS_LIBYAML) -> Callable[[], Event | None]:
     """A function that returns the next event at each call and None after the last; it raises one of FAILURES."""
     parser: Any = _LIBYAML(text) if with_libyaml else _PythonParser(text)
     return parser.get_event  # type: ignore[no-any-return]

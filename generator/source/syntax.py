@@ -10,6 +10,7 @@ from generator.source.lines import line_of, problem_in
 
 RULE = "yaml-syntax"
 _QUOTE_IT = "Put quotation marks around the whole text."
+_LONG = 400  # characters of a line that are looked at: its key stands at its beginning
 _ALIGN = "Begin all keys of one group in the same column; use two spaces a level."
 _SPACE_AFTER_COLON = ('a space is missing after the ":"', 'Write "key: value".')
 
@@ -92,7 +93,9 @@ def syntax_problem(failure: Exception, text: str, path: str) -> Problem:
     begun = getattr(failure, "context_mark", None)
     mark = getattr(failure, "problem_mark", None) or begun
     if mark is None:
-        return problem_in(text, Place(path=path), rule=RULE, message="the file cannot be read as YAML", hint=_QUOTE_IT)
+        # PyYAML's own parser falls over escapes beyond Unicode without saying where.
+        message, hint = "an escape in this file stands for no character", 'Write "\\\\" for a backslash.'
+        return problem_in(text, Place(path=path), rule=RULE, message=message, hint=hint)
     for meaning in _MEANINGS:
         if re.search(meaning.context, reading) and re.search(meaning.problem, found):
             return _problem(text, path, begun if meaning.at_context and begun else mark, meaning.message, meaning.hint)
@@ -115,7 +118,7 @@ def _no_key(line: str) -> tuple[str, str]:
 
 def _stray_colon(text: str, path: str, mark: Any) -> Problem:
     """The problem of a colon that begins a value where none can be."""
-    before = line_of(text, mark.line + 1)[: mark.column]
+    before = line_of(text, mark.line + 1)[: min(mark.column, _LONG)]
     above = line_of(text, mark.line)
     if re.match(r"\s*(?:- +)*[^\s:][^:]*:\s+\S", before):
         return _problem(text, path, mark, 'the text holds a second ": "', _QUOTE_IT)

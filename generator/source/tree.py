@@ -21,7 +21,7 @@ from yaml.events import (
 
 from generator.problems import Place, Problem
 from generator.source.characters import describe, forbidden
-from generator.source.events import FAILURES, first_bracket_too_deep, next_event
+from generator.source.events import FAILURES, HAS_LIBYAML, first_bracket_too_deep, next_event
 from generator.source.lines import line_of, position, problem_in
 from generator.source.syntax import syntax_problem
 from generator.text import excerpt, nfc, visible
@@ -51,7 +51,9 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_tree(text: str, path: str) -> tuple[dict[str, Value] | None, tuple[Problem, ...]]:
+def read_tree(
+    text: str, path: str, *, with_libyaml: bool = HAS_LIBYAML
+) -> tuple[dict[str, Value] | None, tuple[Problem, ...]]:
     """The mapping that the text holds, every scalar as the text that was written; None when there is any problem.
 
     Strings come in Unicode's composed form (NFC), whatever the file used, so that equal words are equal.
@@ -62,7 +64,8 @@ def read_tree(text: str, path: str) -> tuple[dict[str, Value] | None, tuple[Prob
     if deep is not None:
         line, column = position(text, deep)
         return None, (_too_deep(text, Place(path=path, line=line, column=column)),)
-    reading = _Reading(path=path, text=text, following=next_event(text), has_escapes="\\" in text)
+    following = next_event(text, with_libyaml=with_libyaml)
+    reading = _Reading(path=path, text=text, following=following, has_escapes="\\" in text)
     top: Value = ""
     try:
         top = _top(reading)
