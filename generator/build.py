@@ -1,11 +1,12 @@
 """A site from checked records: frames filled, files written, search indexed, and all of it put into place at once."""
 
-import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pagefind_bin import get_executable
 
@@ -17,6 +18,7 @@ from generator.languages import Locale, load_locale
 from generator.pages.page import FRAMES, Page, SiteFile
 from generator.pages.render import SharedBytecode, environment
 from generator.problems import SetupError
+from generator.search.results import program_routes
 from generator.shell import Frame, framed
 
 Progress = Callable[[str, int, int], None]
@@ -111,12 +113,15 @@ def write(folder: Path, file: SiteFile) -> str:
 
 
 def index(folder: Path) -> None:
-    """Let Pagefind read the pages of a folder and write its search index beside them."""
+    """Let Pagefind read the pages of a folder and write its search index beside them, with the list of programs."""
     done = subprocess.run(
         [str(get_executable()), "--site", str(folder), "--silent"], capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise SetupError(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-300:]}")
+    fragments = sorted((folder / "pagefind" / "fragment").glob("*.pf_fragment"))
+    for path, content in program_routes((f.stem, f.read_bytes()) for f in fragments).items():
+        write(folder, SiteFile(path=path, content=content))
 
 
 def frames_of(plan: Plan) -> tuple[tuple[str, str], ...]:
@@ -124,19 +129,16 @@ def frames_of(plan: Plan) -> tuple[tuple[str, str], ...]:
     return tuple((locale.language, frame) for locale in plan.locales for frame in FRAMES)
 
 
-def staging(out: Path) -> Path:
-    """An empty folder beside the site's, to build in."""
-    folder = out.parent / f".{out.name}.building"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
+@contextmanager
+def staging(out: Path) -> Iterator[Path]:
+    """An empty folder beside the site's, to build in; it is gone afterwards, whatever happens."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as folder:
+        yield Path(folder)
 
 
 def publish(folder: Path, out: Path) -> None:
-    """Put a finished site in the place of the old one by renaming."""
-    old = out.parent / f".{out.name}.old"
-    shutil.rmtree(old, ignore_errors=True)
+    """Put a finished site in the place of the old one by renaming; the old one goes away with the staging folder."""
     if out.exists():
-        out.replace(old)
+        out.replace(folder.parent / "old")
     folder.replace(out)
-    shutil.rmtree(old, ignore_errors=True)
