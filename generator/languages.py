@@ -55,6 +55,12 @@ class Locale:
         except (ValueError, LookupError):
             return Cldr.parse(ENGLISH)
 
+    @property
+    def is_machine_made(self) -> bool:
+        """Whether the interface's words come from a machine and no native reader has checked them: what the catalogue
+        says of its last translator."""
+        return self.catalogue.info().get("last-translator", "").startswith("machine")
+
     def gettext(self, message: str) -> str:
         """The interface's words."""
         return self.catalogue.gettext(message)

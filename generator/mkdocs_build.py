@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -50,6 +51,7 @@ class Memory:
         self.frames: dict[tuple[str, str], Frame] = {}
         self.built: Built | None = None
         self.is_preview = False
+        self.stack = ExitStack()
         self.written: dict[tuple[str, str], str] = {}  # titles of hand-written pages by (language, name)
 
     def titles(self, language: str) -> dict[str, str]:
@@ -59,28 +61,36 @@ class Memory:
 
 def render(plan: Plan, out: Path) -> Built:
     """Build the whole site of a plan into `out`; the old site stands there until the new one is complete."""
-    folder = staging(out)
-    pages = plan.project.pages if plan.project.pages.is_dir() else folder
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    try:
-        config = load_config(str(SOFTWARE / "mkdocs.yml"), site_dir=str(folder), docs_dir=str(pages))
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    with staging(out) as folder:
+        pages = pages_folder(plan.project, folder)
         memory = Memory(plan, None)
-        config.extra[MEMORY] = memory
-        mkdocs_build(config)
-    except (MkDocsException, Abort) as error:
-        raise SetupError(broken(error)) from error
-    publish(folder, out)
-    if memory.built is None:
-        raise SetupError("mkdocs.yml: the hook generator/mkdocs_hooks.py is missing, so no record was written")
+        try:
+            config = load_config(str(SOFTWARE / "mkdocs.yml"), site_dir=str(folder / "site"), docs_dir=str(pages))
+            config.extra[MEMORY] = memory
+            mkdocs_build(config)
+        except (MkDocsException, Abort) as error:
+            raise SetupError(broken(error)) from error
+        if memory.built is None:
+            raise SetupError("mkdocs.yml: the hook generator/mkdocs_hooks.py is missing, so no record was written")
+        publish(folder / "site", out)
     return memory.built
+
+
+def pages_folder(project: Project, spare: Path) -> Path:
+    """The hand-written pages, or an empty folder below `spare` for a district that has none."""
+    if project.pages.is_dir():
+        return project.pages
+    (spare / "pages").mkdir()
+    return spare / "pages"
 
 
 def preview(project: Project, address: str, *, opens: bool) -> None:
     """Serve a project's site and rebuild it whenever a file is saved; returns when the person stops it."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     with TemporaryDirectory() as empty:
-        pages = project.pages if project.pages.is_dir() else Path(empty)
+        pages = pages_folder(project, Path(empty))
         try:
             serve(
                 str(SOFTWARE / "mkdocs.yml"),
@@ -128,7 +138,7 @@ def plan_for_mkdocs(config: MkDocsConfig) -> Memory:
     memory = Memory(prepare(checked), None if is_preview else Path(config.site_dir))
     memory.is_preview = is_preview
     if memory.out:
-        config.site_dir = str(staging(memory.out))
+        config.site_dir = str(memory.stack.enter_context(staging(memory.out)) / "site")
     return memory
 
 
@@ -233,6 +243,7 @@ def finish(config: MkDocsConfig) -> None:
     memory.built = complete(memory.plan, memory.frames, Path(config.site_dir))
     if memory.out:
         publish(Path(config.site_dir), memory.out)
+        memory.stack.close()
 
 
 def watched(config: MkDocsConfig) -> Iterator[Path]:
