@@ -1,0 +1,1 @@
+"""A complete invented district, the same for the same numbers: for tests, demonstrations and benchmarks."""
