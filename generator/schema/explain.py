@@ -30,7 +30,7 @@ def explain(
 ) -> tuple[Problem, ...]:
     """Everything that is wrong with the data of a document, one problem for each fault, at its place."""
     found = faults(document, data, validator, record=record, vocabularies=vocabularies)
-    problems = (problem for fault in found for problem in _TELL.get(fault.keyword, _tell_other)(fault))
+    problems = (problem for fault in found for problem in TELL.get(fault.keyword, _tell_other)(fault))
     shown = tuple(islice(problems, PROBLEM_LIMIT))
     if next(problems, None) is None:
         return in_order(shown)
@@ -216,7 +216,7 @@ def _tell_other(fault: Fault) -> Iterator[Problem]:
 
 
 Tell: TypeAlias = Callable[[Fault], Iterator[Problem]]
-_TELL: Mapping[str, Tell] = MappingProxyType(
+TELL: Mapping[str, Tell] = MappingProxyType(
     {
         "additionalProperties": _tell_unknown,
         "required": _tell_missing,
