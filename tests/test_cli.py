@@ -1,0 +1,153 @@
+"""The command line: help, exit codes, and one clear line for whatever is broken outside the records."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+DISTRICT = REPOSITORY / "tests/cases/district"
+COMMANDS = ("check", "build", "audit", "serve", "new", "show", "sample")
+
+
+def partners(*words: str, cwd: Path, software: Path = REPOSITORY, limit: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the command as a person would; `limit` is a line for the shell to run before it."""
+    command = [sys.executable, "-m", "generator", *words]
+    if limit:
+        command = ["bash", "-c", f'{limit}; exec "$@"', "bash", *command]
+    environment = {**os.environ, "PYTHONPATH": str(software), "NO_COLOR": "1"}
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture
+def district(tmp_path: Path) -> Path:
+    """A copy of the invented district, to spoil."""
+    return Path(shutil.copytree(DISTRICT, tmp_path / "riverbend"))
+
+
+def test_help_lists_every_command_and_each_has_examples(tmp_path: Path) -> None:
+    text = partners("--help", cwd=tmp_path).stdout
+    for command in COMMANDS:
+        assert command in text
+        own = partners(command, "--help", cwd=tmp_path)
+        assert own.returncode == 0
+        assert f"partners {command}" in own.stdout.split("Examples:")[1]
+
+
+def test_an_unknown_command_names_the_nearest(tmp_path: Path) -> None:
+    done = partners("chek", cwd=tmp_path)
+    assert done.returncode == 2
+    assert 'Did you mean "check"?' in done.stderr
+
+
+def test_a_good_district_is_clean(district: Path) -> None:
+    done = partners("check", cwd=district)
+    assert done.returncode == 0, done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_bad_record_is_told_by_line_and_column_in_every_form(district: Path) -> None:
+    bad = next((district / "partners").glob("*.yml"))
+    bad.write_text(bad.read_text().replace("kind: ", "kind: unheard-of-", 1))
+    text, github, machine = (partners("check", "--format", form, cwd=district) for form in ("text", "github", "json"))
+    assert [run.returncode for run in (text, github, machine)] == [1, 1, 1]
+    problem = json.loads(machine.stdout)["problems"][0]
+    assert problem["rule"] == "unknown-term"
+    assert f"partners/{bad.name}:{problem['line']}:{problem['column']}: unknown-term:" in text.stdout
+    assert f"::error file=partners/{bad.name},line={problem['line']}" in github.stdout
+
+
+def test_paths_limit_what_is_reported(district: Path) -> None:
+    bad = next((district / "partners").glob("*.yml"))
+    bad.write_text("name: [")
+    assert partners("check", "recognition", cwd=district).returncode == 0
+    assert partners("check", f"partners/{bad.name}", cwd=district).returncode == 1
+    assert partners("check", "/", cwd=district).returncode == 2
+
+
+def test_an_empty_folder_says_what_is_missing(tmp_path: Path) -> None:
+    for command in ("check", "build"):
+        done = partners(command, cwd=tmp_path)
+        assert done.returncode == 1
+        assert "there is no district/district.yml here" in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_record_with_an_error_stops_the_build_and_keeps_the_old_site(district: Path) -> None:
+    site = district / "site"
+    site.mkdir()
+    (site / "robots.txt").write_text("old")
+    next((district / "partners").glob("*.yml")).write_text("name: [")
+    done = partners("build", "--no-search", cwd=district)
+    assert done.returncode == 1
+    assert "Nothing was built" in done.stderr
+    assert [path.name for path in site.iterdir()] == ["robots.txt"]
+
+
+def test_a_folder_that_is_no_site_is_not_replaced(district: Path) -> None:
+    done = partners("build", "--out", "partners", cwd=district)
+    assert done.returncode == 2
+    assert "is not an earlier site" in done.stderr
+    assert list((district / "partners").glob("*.yml"))
+
+
+def test_an_unknown_language_is_a_clear_refusal(district: Path) -> None:
+    done = partners("build", "--languages", "en,tlh", cwd=district)
+    assert done.returncode == 1
+    assert "tlh is not offered" in done.stderr
+
+
+def test_a_full_disk_is_one_line_and_leaves_nothing_half_written(district: Path) -> None:
+    done = partners("build", "--no-search", cwd=district, limit="trap '' XFSZ; ulimit -f 8")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip().splitlines()[-1].startswith("partners: ")
+    assert "too large" in done.stderr
+    assert not (district / "site").exists()
+    assert not [path for path in district.iterdir() if path.name.startswith(".site")]
+
+
+@pytest.fixture(scope="module")
+def software(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this software, to spoil."""
+    folder = tmp_path_factory.mktemp("software")
+    for name in ("generator", "schema", "translations"):
+        shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(REPOSITORY / "mkdocs.yml", folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("schema/vocabularies/focus-areas.yml", None, "focus-areas"),
+        ("schema/vocabularies/focus-areas.yml", "terms: [", "focus-areas.yml"),
+        ("schema/partner.schema.json", None, "partner"),
+        ("schema/partner.schema.json", "{", "partner.schema.json"),
+        ("mkdocs.yml", "site_name: [", "mkdocs.yml"),
+        ("mkdocs.yml", "site_name: x\ntheme: {name: no-such-theme}\n", "no-such-theme"),
+        ("translations/es/interface.po", 'nonsense "here', "interface.po"),
+    ],
+)
+def test_broken_software_is_one_line_that_names_the_file(
+    software: Path, district: Path, name: str, content: str | None, words: str
+) -> None:
+    settings = district / "district/district.yml"
+    settings.write_text(settings.read_text().replace("languages: [en]", "languages: [en, es]"))
+    path = software / name
+    kept = path.read_bytes()
+    try:
+        path.unlink()
+        if content is not None:
+            path.write_text(content)
+        done = partners("build", "--no-search", "--root", str(district), cwd=district, software=software)
+    finally:
+        path.write_bytes(kept)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert words in done.stderr.strip().splitlines()[-1]
+    assert not (district / "site").exists()
