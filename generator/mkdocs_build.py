@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -59,19 +60,42 @@ class Memory:
         return {name: title for (spoken, name), title in self.written.items() if spoken == language}
 
 
+class Said(logging.Handler):
+    """What MkDocs says while it works: warnings go to standard error, errors are kept for the one line at the end."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.errors: list[str] = []
+        logging.getLogger("mkdocs").addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep or print one message."""
+        if record.levelno >= logging.ERROR:
+            self.errors.append(record.getMessage())
+        else:
+            sys.stderr.write(f"{record.getMessage()}\n")
+
+    def close(self) -> None:
+        """Listen no more."""
+        logging.getLogger("mkdocs").removeHandler(self)
+        super().close()
+
+
 def render(plan: Plan, out: Path) -> Built:
     """Build the whole site of a plan into `out`; the old site stands there until the new one is complete."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
     with staging(out) as folder:
         pages = pages_folder(plan.project, folder)
         memory = Memory(plan, None)
+        said = Said()
         try:
             config = load_config(str(SOFTWARE / "mkdocs.yml"), site_dir=str(folder / "site"), docs_dir=str(pages))
             config.extra[MEMORY] = memory
             mkdocs_build(config)
         except (MkDocsException, Abort) as error:
-            raise SetupError(broken(error)) from error
+            raise SetupError(broken(error, said)) from error
+        finally:
+            said.close()
         if memory.built is None:
             raise SetupError("mkdocs.yml: the hook generator/mkdocs_hooks.py is missing, so no record was written")
         publish(folder / "site", out)
@@ -91,6 +115,7 @@ def preview(project: Project, address: str, *, opens: bool) -> None:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     with TemporaryDirectory() as empty:
         pages = pages_folder(project, Path(empty))
+        said = Said()
         try:
             serve(
                 str(SOFTWARE / "mkdocs.yml"),
@@ -100,13 +125,17 @@ def preview(project: Project, address: str, *, opens: bool) -> None:
                 extra={"root": str(project.root)},
             )
         except (MkDocsException, Abort) as error:
-            raise SetupError(broken(error)) from error
+            raise SetupError(broken(error, said)) from error
+        finally:
+            said.close()
 
 
-def broken(error: Exception) -> str:
-    """One line for a failure inside MkDocs."""
-    words = " ".join(str(error).split())
-    return f"mkdocs.yml: {words}" if isinstance(error, ConfigurationError) else words
+def broken(error: Exception, said: Said) -> str:
+    """One line for a failure inside MkDocs: what it said of it before it gave up, else what it gave up with."""
+    if isinstance(error.__cause__, SetupError):
+        return str(error.__cause__)
+    words = " ".join(" ".join(said.errors or [str(error)]).split())
+    return f"mkdocs.yml: {words}" if isinstance(error, ConfigurationError | Abort) else words
 
 
 def memory_of(config: MkDocsConfig) -> Memory:
