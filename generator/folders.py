@@ -118,7 +118,7 @@ class Found:
 
 
 def find_records(project: Project, languages: tuple[str, ...] = ()) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
-    """Every record, translation and picture below the data folders, by path, and a problem for every other file.
+    """Every record, translation and picture below the data folders, by address, and a problem for every other file.
 
     The slugs in `languages` are reserved.
     """
@@ -132,7 +132,7 @@ def find_records(project: Project, languages: tuple[str, ...] = ()) -> tuple[tup
             elif verdict is not None:
                 found.append(verdict)
     problems.extend(strange_configuration(project))
-    return tuple(sorted(found, key=lambda f: f.path)), tuple(problems)
+    return tuple(sorted(found, key=lambda f: f.address)), tuple(problems)
 
 
 def walk(root: Path, folder: str) -> Iterator[tuple[str, os.stat_result] | Problem]:

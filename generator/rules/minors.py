@@ -2,20 +2,26 @@
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile
 from typing import Any
 
 from generator.rules.rule import Finding, Subject
 
-# Words with a capital that stand where a name might, and are none.
-_NO_NAME = re.compile(
-    "A|After|Also|And|At|Before|But|Each|Every|For|From|He|Her|Here|His|I|In|It|K|Last|Later|My|Next|No|Now|On|Once|One"
-    "|Our|She|So|Some|That|The|Their|Then|There|These|They|This|Those|To|Today|Two|Until|We|What|When|Where|While|With"
-    "|Yesterday|You|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
-    "|September|October|November|December|Spring|Summer|Fall|Autumn|Winter|Academy|Center|Centre|Class|Club|College"
-    "|District|Elementary|English|Famil(?:y|ies)|Grades?|Hall|High|House|Kindergarten|Library|Middle|Park|Preschool"
-    "|Program|Project|Room|Schools?|Students?|Team|Year"
+# Words that begin a sentence, so that the name comes after them.
+_START = re.compile(
+    "A|After|Also|And|As|At|Before|But|By|Each|Every|For|From|He|Her|Here|His|I|If|In|It|Last|Later|My|Next|No|Now|On"
+    "|Once|One|Our|She|So|Some|That|The|Their|Then|There|These|They|This|Those|To|Today|Two|Until|We|What|When|Where"
+    "|While|With|Yesterday|You"
 )
-_NAME = r"(?P<name>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’-]+)(?: [A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ'’-]+|\.))?"
+# Words that make a name the name of a place, a time or a group.
+_NO_PERSON = re.compile(
+    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
+    "|November|December|Spring|Summer|Fall|Autumn|Winter|Academy|Center|Centre|Class|Club|College|District|Elementary"
+    "|English|Famil(?:y|ies)|Foundation|Grades?|Hall|High|House|Kindergarten|Library|Middle|Park|Partners?|Preschool"
+    "|Programs?|Project|Room|Schools?|Street|Students?|Team|Year"
+)
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’-]+"
+_NAME = rf"(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}}(?: [A-ZÀ-ÖØ-Þ]\.)?)"
 _AGE = (
     r"(?:[3-9]|1[0-8]|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen)"
@@ -69,8 +75,11 @@ def named_minor(subject: Subject[Any]) -> Iterator[Finding]:
 
 def names_a_minor(text: str) -> bool:
     """Whether the text seems to name a child; it knows English only, and not every way of saying it."""
-    return any(
-        not _NO_NAME.fullmatch(found["name"])
-        for pattern in _NAMED
-        for found in pattern.finditer(" ".join(text.split()))
-    )
+    line = " ".join(text.split())
+    return any(_is_person(found["name"]) for pattern in _NAMED for found in pattern.finditer(line))
+
+
+def _is_person(name: str) -> bool:
+    """Whether words with capitals are a person's name, not that of a place, a time or a group."""
+    words = list(dropwhile(_START.fullmatch, name.split()))
+    return bool(words) and not any(_NO_PERSON.fullmatch(word) for word in words)

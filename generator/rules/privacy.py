@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.rules.rule import Finding, Subject
+from generator.rules.rule import LINK, Finding, Subject
 
 _EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
@@ -37,7 +37,7 @@ def contact_in_story(subject: Subject[Any]) -> Iterator[Finding]:
 def contact_in_text(subject: Subject[Any]) -> Iterator[Finding]:
     """E-mail addresses and phone numbers stand under "contacts" or "join", where people can press them."""
     if subject.kind not in _STORIES:
-        yield from _contacts(subject, 'Move it to "contacts", or to the "phone" or "email" of a step to join.')
+        yield from _contacts(subject, 'move it to "contacts", or to the "phone" or "email" of a step to join')
 
 
 def _contacts(subject: Subject[Any], hint: str) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def _contacts(subject: Subject[Any], hint: str) -> Iterator[Finding]:
     for name, pattern in what:
         if pattern.search(subject.blob):
             for route, text in subject.words:
-                if pattern.search(text):
+                if pattern.search(LINK.sub("", text)):
                     yield Finding(route=route, message=f"{name} stands in this text", hint=hint, is_private=True)
 
 
