@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generator import catalogue
 from generator.schema import write_enums
+from tests.rules_page import PAGE, rules_page
 
 Step = Callable[[Path], tuple[str, ...]]
 """Brings one kind of expected file up to date, given the repository's folder; returns what it rewrote."""
@@ -23,7 +24,16 @@ def words(repository: Path) -> tuple[str, ...]:
     return tuple(path.relative_to(repository).as_posix() for path in paths if path.read_bytes() != before.get(path))
 
 
-STEPS: tuple[Step, ...] = (terms, words)
+def rules(repository: Path) -> tuple[str, ...]:
+    """The page that lists every rule, from the rules' own sentences."""
+    page, text = repository / PAGE, rules_page()
+    if page.is_file() and page.read_text("utf-8") == text:
+        return ()
+    page.write_text(text, "utf-8")
+    return (PAGE,)
+
+
+STEPS: tuple[Step, ...] = (terms, words, rules)
 
 
 def main() -> None:

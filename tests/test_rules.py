@@ -1,0 +1,99 @@
+"""Every rule on its own good and bad files: tests/cases/rules/<rule>/, laid over the invented district of Riverbend.
+
+A case is a file, or a folder of files, named `good…` or `bad…`. A file is the partner `harbor-tutors` unless a line
+`# file: PATH` says otherwise. Each line `# expect: LINE:COLUMN RULE` announces a problem of that file, and nothing else
+may be wrong in the whole district; what cannot hold such a line is announced in a file `expect` of the folder.
+"""
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.check import check
+from generator.folders import KINDS, Project
+from generator.problems import Problem
+from generator.report import report
+from generator.rules import EVERY_RECORD, SET
+from generator.rules import KINDS as RULES_OF_KINDS
+from tests.rules_page import PAGE, rules_page
+
+CASES = Path(__file__).parent / "cases"
+TODAY = date(2026, 10, 1)
+USUAL = "partners/harbor-tutors.yml"
+EXPECT = re.compile(r"^# expect: ([0-9]+):([0-9]+) ([a-z-]+)$", re.MULTILINE)
+FILE = re.compile(r"^# file: (\S+)$", re.MULTILINE)
+RULES = {rule.name: rule for rule in (*EVERY_RECORD, *SET, *(r for rules in RULES_OF_KINDS.values() for r in rules))}
+
+
+def cases() -> tuple[Path, ...]:
+    """Every good and bad case."""
+    return tuple(sorted(path for rule in (CASES / "rules").iterdir() for path in rule.iterdir()))
+
+
+def files_of(case: Path) -> dict[str, Path]:
+    """The files of a case by the path that they have in the district."""
+    if case.is_file():
+        named = FILE.search(case.read_text("utf-8"))
+        return {named[1] if named else USUAL: case}
+    return {p.relative_to(case).as_posix(): p for p in sorted(case.rglob("*")) if p.is_file() and p.name != "expect"}
+
+
+def expected(case: Path) -> list[str]:
+    """The problems that a case announces, as `path:line:column rule`."""
+    found = [
+        f"{name}:{line}:{column} {rule}"
+        for name, path in files_of(case).items()
+        if name.endswith(".yml")
+        for line, column, rule in EXPECT.findall(path.read_text("utf-8"))
+    ]
+    others = case / "expect"
+    return sorted(found + (others.read_text("utf-8").split("\n")[:-1] if others.is_file() else []))
+
+
+def lay_out(case: Path | None, folder: Path) -> Project:
+    """The district of Riverbend with the files of a case in it."""
+    shutil.copytree(CASES / "district", folder, dirs_exist_ok=True)
+    for name, path in files_of(case).items() if case else ():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / name)
+    return Project(root=folder)
+
+
+def problems_in(case: Path | None, folder: Path) -> tuple[Problem, ...]:
+    """What is wrong with the district and the case together."""
+    return check(lay_out(case, folder), today=TODAY).problems
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_case_yields_what_it_announces(case: Path, tmp_path: Path) -> None:
+    problems = problems_in(case, tmp_path)
+    assert [f"{p.at.path}:{p.at.line}:{p.at.column} {p.rule}" for p in problems] == expected(case), report(problems)
+    assert bool(problems) == case.name.startswith("bad")
+    assert {p.rule for p in problems} <= {case.parent.name}
+    assert all(p.severity == RULES[p.rule].severity for p in problems)
+    assert all(p.message and p.hint and "\n" not in p.message + p.hint for p in problems)
+    assert "CANARY" not in report(problems, "json") + report(problems, "text") + report(problems, "github")
+
+
+def test_the_district_itself_is_clean(tmp_path: Path) -> None:
+    assert problems_in(None, tmp_path) == ()
+
+
+def test_every_rule_has_good_and_bad_cases_and_nothing_else_has() -> None:
+    folders = {folder.name: {case.name[:3] for case in folder.iterdir()} for folder in (CASES / "rules").iterdir()}
+    assert folders == {name: {"bad", "goo"} for name in RULES}
+
+
+def test_every_rule_is_a_sentence_and_stands_in_one_list() -> None:
+    listed = [rule.name for rule in (*EVERY_RECORD, *SET)]
+    assert len(listed) == len(set(listed))
+    assert not set(listed) & {rule.name for rules in RULES_OF_KINDS.values() for rule in rules}
+    assert all(rule.sentence.endswith(".") and len(rule.sentence) > 20 for rule in RULES.values())
+    assert set(RULES_OF_KINDS) <= {kind.name for kind in KINDS}
+
+
+def test_the_page_of_rules_is_current(repository: Path) -> None:
+    assert (repository / PAGE).read_text("utf-8") == rules_page(), "run `make bless`"
