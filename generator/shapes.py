@@ -1,7 +1,7 @@
 """The shape of every kind of record: its fields, as its JSON Schema describes them to people."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -32,7 +32,7 @@ class Field:
     longest: int | None = None
     smallest: float | None = None
     largest: float | None = None
-    examples: tuple[Any, ...] = ()
+    examples: tuple[Any, ...] = field(default=(), compare=False)  # hold lists, which have no hash
     fields: tuple["Field", ...] = ()
 
 
@@ -45,7 +45,7 @@ class Shape:
     description: str
     fields: tuple[Field, ...]
 
-    def field(self, *names: str) -> Field:
+    def at(self, *names: str) -> Field:
         """The field at a path of names, such as ("programs", "cost"); LookupError when there is none."""
         found = Field(name="", form="group", description="", fields=self.fields)
         for name in names:
