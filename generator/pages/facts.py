@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 
 from generator.directory import Offer
 from generator.languages import Locale
@@ -25,13 +26,17 @@ def amount_words(locale: Locale, cost: Cost) -> str:
 
 
 def day_words(locale: Locale, days: Iterable[str]) -> str:
-    """Days of the week as a list, “Monday to Friday” where three or more follow each other; empty without days."""
+    """Days of the week, “Monday to Thursday and Saturday” where several follow each other; empty without days."""
     order = locale.directory.vocabularies["days"].order
-    each = sorted(set(days), key=lambda day: order.get(day, len(order)))
-    places = [order.get(day, -1) for day in each]
-    if len(each) >= MANY_DAYS and places == list(range(places[0], places[0] + len(places))):
-        return stretch(locale, (locale.term("days", each[0]), locale.term("days", each[-1])))
-    return locale.listed(locale.terms("days", each)) if each else ""
+    known = sorted({day for day in days if day in order}, key=order.__getitem__)
+    runs = (tuple(run) for _, run in groupby(known, key=lambda day: order[day] - known.index(day)))
+    return locale.listed(words for run in runs for words in run_words(locale, run))
+
+
+def run_words(locale: Locale, run: tuple[str, ...]) -> tuple[str, ...]:
+    """The first and the last of days in a row, or each of them while they are few."""
+    names = tuple(locale.term("days", day) for day in run)
+    return names if len(names) < MANY_DAYS else (stretch(locale, (names[0], names[-1])),)
 
 
 def week(locale: Locale, program: Program) -> str:

@@ -34,7 +34,7 @@ def pages(directory: Directory, locale: Locale, templates: Environment, today: d
 
 def description(directory: Directory, locale: Locale) -> str:
     """What this site is, for search engines and for those who share it."""
-    words = locale.gettext("Help, clubs and classes from community partners of %(district)s, by school, grade and need.")
+    words = locale.gettext("Help, clubs and classes from partners of %(district)s, by school, grade and need.")
     return words % {"district": directory.district.name}
 
 

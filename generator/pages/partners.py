@@ -9,7 +9,7 @@ from jinja2 import Environment
 from generator.directory import Directory, Offer, schools_of
 from generator.languages import Locale
 from generator.model import Partner
-from generator.pages.facts import email_of, phone_of
+from generator.pages.facts import email_of, phone_of, spots, week, who
 from generator.pages.head import head
 from generator.pages.page import Page
 from generator.pages.texts import partner_texts, program_texts, spoken
@@ -57,9 +57,7 @@ def by_letter(partners: Iterable[Partner]) -> tuple[tuple[str, tuple[Partner, ..
     return tuple((first, tuple(group)) for first, group in groupby(ordered, key=letter))
 
 
-def partner_page(
-    partner: Partner, directory: Directory, locale: Locale, templates: Environment, today: date
-) -> Page:
+def partner_page(partner: Partner, directory: Directory, locale: Locale, templates: Environment, today: date) -> Page:
     """One partner: its programs, schools, stories, claims and contacts."""
     own = partner.partnership
     words = spoken(locale, f"partners/{partner.slug}", partner_texts(partner))
@@ -123,7 +121,7 @@ def program_page(offer: Offer, directory: Directory, locale: Locale, templates: 
     schools = directory.schools
     spoken_there = locale.terms("languages", program.languages)
     interpreter = (locale.term("interpretation", program.interpretation),) if program.interpretation else ()
-    days = templates.globals["week_words"](program)
+    days = week(locale, program)
     body = templates.get_template("program.html").render(
         root="../../../../",
         offer=offer,
@@ -131,10 +129,10 @@ def program_page(offer: Offer, directory: Directory, locale: Locale, templates: 
         number=phone_of(offer),
         address=email_of(offer),
         has_button=any(step.phone or step.email or step.url for step in program.join),
-        who=templates.globals["who_words"](program),
+        who=who(locale, program),
         when=tuple(dict.fromkeys(filter(None, (days, *locale.terms("seasons", program.when.seasons))))),
-        spots=templates.globals["spot_words"](program.where),
-        languages=(*spoken_there, *interpreter),
+        spots=spots(locale, program.where),
+        languages=tuple(filter(None, (locale.listed(spoken_there), *interpreter))),
         schools=tuple(schools[slug] for slug in program.where.schools if slug in schools),
         bus_schools=tuple(schools[slug].name for slug in program.getting_there.bus_from if slug in schools),
         stories=directory.stories_about(partner.slug),
