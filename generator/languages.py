@@ -11,7 +11,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from babel import Locale as Cldr
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -116,9 +116,9 @@ class Locale:
         return self.month(day) if len(text) == len("2021-09") else self.date(day)
 
     def clock(self, text: str) -> str:
-        """A time of day, always with its period where the language uses one: `15:30` → “3:30 PM”."""
+        """A time of day, always with its period, as clocks in the United States show it: `15:30` → “3:30 PM”."""
         hour, minute = text.split(":")
-        return format_time(datetime.time(int(hour), int(minute)), format="short", locale=self.cldr)
+        return format_skeleton("hm", datetime.datetime(2000, 1, 1, int(hour), int(minute)), locale=self.cldr)
 
     def listed(self, items: Iterable[str]) -> str:
         """Several things as a list in words: “a, b and c”."""
