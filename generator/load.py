@@ -1,10 +1,11 @@
 """From a project's folders to its records: found, read, checked one by one, and joined into a Directory."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import cache as once
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -25,6 +26,11 @@ from generator.text import sort_key
 from generator.vocabulary import Vocabulary, load_vocabularies
 
 Tell = Callable[[int, int], None]
+Verdict = tuple[bytes | None, tuple[Problem, ...]]
+"""The checked data of one file as JSON, None when it is bad or a picture, and what is wrong with it."""
+CHUNK = 100
+SHARED_FROM = 500
+"""Fewer files than this are read sooner than other processes start."""
 Inspect = Callable[[str, Document, Struct | None], Iterable[Problem]]
 """A check of one record by itself: (kind, document, record) -> problems; a translation is a document only."""
 
@@ -77,8 +83,7 @@ class Loaded:
         for file in self.files:
             raw = self.records.get(file.path)
             if raw is not None and file.kind in BY_NAME:
-                data = msgspec.json.decode(raw)
-                groups[file.kind][file.address] = from_record(BY_NAME[file.kind].record, file.slug, data)
+                groups[file.kind][file.address] = msgspec.json.decode(raw, type=BY_NAME[file.kind].record)
         return groups
 
     @cached_property
@@ -133,15 +138,14 @@ def load(
     found, strays = find_records(project, site_languages(project))
     changed = [file for file in found if not cache.knows(file.path, file.stamp)]
     entries = {file.path: cache.entries[file.path] for file in found if cache.knows(file.path, file.stamp)}
-    schemas = once(lambda: load_schemas(project.schema))
     fresh: dict[str, Raw] = {}
-    for number, file in enumerate(changed):
-        if tell and number % 100 == 0:
+    reader = partial(read_chunk, project, inspect, cache.version)
+    for number, (file, (data, problems)) in enumerate(zip(changed, read_all(changed, reader), strict=True)):
+        if tell and number % CHUNK == 0:
             tell(number, len(changed))
-        data, problems = read_file(project, file, schemas, inspect)
         entries[file.path] = Entry(file.stamp, problems)
         if data is not None:
-            fresh[file.path] = data
+            fresh[file.path] = Raw(data)
     files = tuple(file for file in found if file.kind != PICTURE)
     return Loaded(
         project=project,
@@ -153,18 +157,39 @@ def load(
         unchanged=not changed and len(cache.entries) == len(found),
         fresh=fresh,
         kept=lambda: read_records(cache_folder, cache) if cache_folder else {},
-        read_again=lambda file: read_file(project, file, schemas, inspect)[0],
+        read_again=lambda file: raw_of(reader([file])[0]),
     )
 
 
-def read_file(
-    project: Project, file: Found, schemas: Callable[[], Schemas], inspect: Inspect
-) -> tuple[Raw | None, tuple[Problem, ...]]:
-    """The checked data of one file as JSON, None when it is bad or a picture, and what is wrong with it."""
-    if file.kind == PICTURE:
-        return None, read_picture(project, file)
-    data, problems = read_record(project, file, schemas(), inspect)
-    return (None if data is None else Raw(msgspec.json.encode(data))), problems
+def read_all(files: Sequence[Found], reader: Callable[[Sequence[Found]], list[Verdict]]) -> Iterator[Verdict]:
+    """The verdict on each file, in their order; many files are shared among processes."""
+    chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
+    if len(files) < SHARED_FROM:
+        yield from chain.from_iterable(map(reader, chunks))
+        return
+    with ProcessPoolExecutor() as processes:
+        yield from chain.from_iterable(processes.map(reader, chunks))
+
+
+def read_chunk(project: Project, inspect: Inspect, version: str, files: Sequence[Found]) -> list[Verdict]:
+    """The verdict on each of some files."""
+    return [
+        (None, read_picture(project, file))
+        if file.kind == PICTURE
+        else read_record(project, file, kept_schemas(project.schema, version), inspect)
+        for file in files
+    ]
+
+
+def raw_of(verdict: Verdict) -> Raw | None:
+    """The data of a verdict."""
+    return None if verdict[0] is None else Raw(verdict[0])
+
+
+@lru_cache(maxsize=1)
+def kept_schemas(folder: Path, version: str) -> Schemas:
+    """The schemas of a folder, read once in each process as long as their version lasts."""
+    return load_schemas(folder)
 
 
 def read_picture(project: Project, file: Found) -> tuple[Problem, ...]:
@@ -176,10 +201,8 @@ def read_picture(project: Project, file: Found) -> tuple[Problem, ...]:
     return (Problem(at=Place(path=file.path), rule="bad-picture", message=f"this picture {reason}", hint=hint),)
 
 
-def read_record(
-    project: Project, file: Found, schemas: Schemas, inspect: Inspect
-) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
-    """The data of one record, None when it does not fit its schema, and what is wrong with it."""
+def read_record(project: Project, file: Found, schemas: Schemas, inspect: Inspect) -> Verdict:
+    """The verdict on one record: data that fit the schema are given even when a rule then finds an error."""
     document, problems = read(project.root / file.path, relative=file.path)
     if document is None:
         return None, problems
@@ -188,8 +211,10 @@ def read_record(
     if has_errors(problems):
         return None, problems
     kind = BY_NAME.get(file.kind)
-    record = from_record(kind.record, file.slug, data) if kind else None
-    return data, (*problems, *inspect(file.kind, document, record))
+    if kind is None:
+        return msgspec.json.encode(data), (*problems, *inspect(file.kind, document, None))
+    record = from_record(kind.record, file.slug, data)
+    return msgspec.json.encode({**data, "slug": file.slug}), (*problems, *inspect(file.kind, document, record))
 
 
 def site_languages(project: Project) -> tuple[str, ...]:
