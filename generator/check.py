@@ -1,6 +1,8 @@
 """The whole check of a project: every record by itself, then the set, with what an earlier check already knew."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,6 +33,13 @@ def check(
     project: Project, *, today: date, cache_folder: Path | None = None, tell: Callable[[int, int], None] | None = None
 ) -> Checked:
     """Check a project. With a cache folder, files that did not change are not read again."""
+    with without_collector():
+        return _check(project, today, cache_folder, tell)
+
+
+def _check(
+    project: Project, today: date, cache_folder: Path | None, tell: Callable[[int, int], None] | None
+) -> Checked:
     version = version_of(project.schema)
     cache = read_cache(cache_folder, version) if cache_folder else Cache(version=version)
     loaded = load(project, today=today, inspect=inspect, cache=cache, cache_folder=cache_folder, tell=tell)
@@ -40,3 +49,19 @@ def check(
         now = replace(cache, entries=dict(loaded.entries), whole=Whole(today, whole))
         write_cache(cache_folder, now, None if loaded.unchanged else loaded.records)
     return Checked(loaded=loaded, problems=in_order((*loaded.problems, *whole)))
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Spare Python's cyclic garbage collector while records are made: they hold no cycles and stay to the end.
+
+    Without it, a check in which one of 5,000 records changed takes about two thirds of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()
