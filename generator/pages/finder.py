@@ -7,7 +7,7 @@ from datetime import date
 from jinja2 import Environment
 
 from generator.directory import Directory, Offer
-from generator.languages import Locale
+from generator.languages import N_, Locale
 from generator.pages.page import FRAMES, Page
 from generator.search.facets import FACETS, Facet, Value, browse_sets, facet_values, values
 from generator.search.listing import listed
@@ -18,7 +18,7 @@ FIRST_CARDS = 100
 """With more programs than that, as many are cards, and the others are lines with name and partner."""
 NEAR_MILES = 2
 """How far from a school a program may be to count as near it."""
-GROUP_LABELS = {"near": "Near my school or area"}
+GROUP_LABELS = {"near": N_("Near my school or area")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from generator.directory import Directory, Offer, group
-from generator.languages import Locale
+from generator.languages import N_, Locale
 from generator.model import Ages, School, Session
 from generator.model.common import GRADES
 from generator.vocabulary import Vocabulary
@@ -27,11 +27,6 @@ EVENING_FROM = "17:00"
 """A session counts as evening from here on; one that starts between 17:00 and 18:00 is after school as well."""
 AFTER_SCHOOL_UNTIL = "18:00"
 WEEKEND = frozenset(("sat", "sun"))
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name by which Babel knows a message that is translated later
-    """The message itself, marked for the catalogue of words."""
-    return message
 
 
 ASK_LABEL = N_("Not given: ask the partner")

@@ -55,14 +55,16 @@ export async function find(folder, query) {
 export function fold(text) {
   return text
     .toLowerCase()
-    .replace(/[يىیې]/g, "ي")
     .normalize("NFKD")
     .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, "")
+    .replace(/\u0671/g, "ا")
+    .replace(/[ىی]/g, "ي")
     .replace(/[ةہ]/g, "ه")
     .replace(/ک/g, "ك")
     .replace(/[ሐ-ሖኀ-ኆኸ-ኾሠ-ሦዐ-ዖፀ-ፆ]/g, usualSyllable)
     .replace(/ሃ/g, "ሀ")
     .replace(/ኣ/g, "አ")
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
     .normalize("NFC");
 }
 

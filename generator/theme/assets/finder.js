@@ -429,9 +429,10 @@ function ask() {
   take(readForm(), { isTyped: true });
 }
 
-/** Opens the facets in which the address chose something, and the one that it leads to (`#dp-facet-need`). */
+/** Opens the facet that the address leads to (`#dp-facet-need`), and on wide screens those in which it chose something. */
 function openChosen() {
-  const wanted = facets.filter(({ key }) => state.chosen.has(key)).map(({ group }) => group);
+  const isWide = matchMedia("(min-width: 60rem)").matches;
+  const wanted = facets.filter(({ key }) => isWide && state.chosen.has(key)).map(({ group }) => group);
   for (const details of finder.querySelectorAll("details")) {
     const group = details.dataset.group ?? "";
     if (wanted.includes(group) || location.hash === `#dp-facet-${group}`) details.open = true;
