@@ -1,0 +1,410 @@
+"""The finder as people use it: in Chromium, on a real site of the invented district, with a real search index."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.build import Plan
+from generator.directory import Translation
+from generator.folders import Project
+from generator.languages import fingerprint
+from generator.mkdocs_build import render
+from generator.text import fold
+from tests.finder_district import TODAY, directory, locale, riverbend
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ("en", "es", "ar", "am", "zh-Hant")
+IN_CHINESE = "免費的課後學習班。"
+IN_AMHARIC = "ነጻ ሠዓሊ ትምህርት።"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, repository: Path, serve: Callable[[Path], str]) -> str:
+    """The address of Riverbend's site in five languages; one program is translated into two of them."""
+    known = riverbend()
+    field = "programs/homework-club/summary"
+    translations = {
+        ("zh-Hant", "partners/cedar-club"): {field: translation(IN_CHINESE)},
+        ("am", "partners/cedar-club"): {field: translation(IN_AMHARIC)},
+    }
+    whole = directory(known.partners.values(), known.schools.values(), translations=translations)
+    out = tmp_path_factory.mktemp("riverbend") / "site"
+    locales = tuple(locale(whole, language, repository / "translations") for language in LANGUAGES)
+    render(Plan(project=Project(root=repository), directory=whole, locales=locales, today=TODAY), out)
+    return serve(out)
+
+
+def translation(text: str) -> Translation:
+    """A human translation of the homework club's summary."""
+    return Translation(text=text, source=fingerprint("Homework club in Riverbend."), by="human", on=TODAY)
+
+
+@pytest.fixture
+def finder(page: "Page", site: str) -> Iterator[Callable[..., "Page"]]:
+    """A function that opens the finder with a query string; the test fails on any error the page reports."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+
+    def open_finder(query: str = "", language: str = "en") -> "Page":
+        page.goto(f"{site}{language}/find/{query}")
+        return page
+
+    yield open_finder
+    assert errors == []
+
+
+def shown(page: "Page", listing: str = "#dp-results") -> list[str]:
+    """The last part of the address of every program in a list."""
+    return [route.split("/")[1] for route in routes(page, listing)]
+
+
+def routes(page: "Page", listing: str) -> list[str]:
+    found: list[str] = page.locator(f"{listing} [data-route]").evaluate_all("rows => rows.map(r => r.dataset.route)")
+    return found
+
+
+def status(page: "Page") -> str:
+    """What a screen reader is told about the list."""
+    return " ".join(page.get_by_role("status").inner_text().split())
+
+
+def choose(page: "Page", facet: str, *labels: str) -> None:
+    """Open a facet and tick its boxes."""
+    part = page.locator(f'details[data-group="{facet}"]')
+    if part.get_attribute("open") is None:
+        part.locator("summary").click()
+    for label in labels:
+        part.get_by_label(re.compile(rf"^{re.escape(label)} \(")).check()
+
+
+def chips(page: "Page") -> list[str]:
+    return page.locator("#dp-chips button").all_inner_texts()
+
+
+def search(page: "Page", words: str, answer: str) -> None:
+    """Type words and wait for the answer's count."""
+    page.get_by_role("searchbox").fill(words)
+    page.wait_for_function("n => document.getElementById('dp-found').textContent.startsWith(n)", arg=answer)
+
+
+def test_a_choice_narrows_the_list_and_says_so(finder: Callable[..., "Page"]) -> None:
+    page = finder()
+    assert status(page) == "Programs found: 9"
+    choose(page, "cost", "Free")
+    assert shown(page) == ["summer-lunch", "weekend-bags", "coats", "web-tutors"]
+    assert status(page) == "Programs found: 4 More that may fit: 3"
+    assert page.evaluate("document.activeElement.value") == "free"
+
+
+def test_inside_a_facet_choices_widen_and_between_facets_they_narrow(finder: Callable[..., "Page"]) -> None:
+    page = finder()
+    choose(page, "cost", "Free", "Pay what you can")
+    assert shown(page) == ["summer-lunch", "weekend-bags", "homework-club", "coats", "web-tutors"]
+    choose(page, "need", "Tutoring and homework help")
+    assert shown(page) == ["homework-club", "web-tutors"]
+
+
+def test_what_does_not_say_stands_below_and_apart(finder: Callable[..., "Page"]) -> None:
+    page = finder("?grade=4&need=basic-needs")
+    assert shown(page) == ["weekend-bags"]
+    assert shown(page, "#dp-maybe") == ["summer-lunch", "any-answers", "coats", "shoes"]
+    assert page.get_by_role("heading", name="These may fit too").is_visible()
+
+
+def test_counts_follow_and_what_gives_nothing_cannot_be_chosen(finder: Callable[..., "Page"]) -> None:
+    page = finder()
+    choose(page, "need", "Arts")
+    choose(page, "cost")
+    assert page.get_by_label("You pay a fee (1)").is_enabled()
+    free = page.get_by_label("Free (0)")
+    assert free.is_visible()
+    assert free.is_disabled()
+    page.get_by_label("Arts (2)").uncheck()
+    assert page.get_by_label("Free (4)").is_enabled()
+
+
+def test_the_address_holds_every_choice_and_back_takes_one_away(finder: Callable[..., "Page"]) -> None:
+    page = finder()
+    choose(page, "cost", "Free", "Pay what you can")
+    choose(page, "grade", "Grade 3")
+    assert page.url.endswith("/en/find/?grade=3&cost=free&cost=sliding")
+    page.go_back()
+    assert page.url.endswith("/en/find/?cost=free&cost=sliding")
+    assert shown(page) == ["summer-lunch", "weekend-bags", "homework-club", "coats", "web-tutors"]
+    assert not page.get_by_label("Grade 3 (2)").is_checked()
+    page.go_back()
+    page.go_back()
+    assert status(page) == "Programs found: 9"
+
+
+def test_a_shared_address_gives_the_same_list_in_every_language(finder: Callable[..., "Page"]) -> None:
+    page = finder("?cost=free&school=oak")
+    english = shown(page)
+    assert english == ["weekend-bags", "coats", "web-tutors"]
+    link = page.locator('.dp-languages a[hreflang="ar"]')
+    assert str(link.get_attribute("href")).endswith("?cost=free&school=oak")
+    link.evaluate("link => link.click()")
+    page.wait_for_url("**/ar/find/?cost=free&school=oak")
+    assert shown(page) == english
+    assert page.locator("html").get_attribute("dir") == "rtl"
+
+
+def test_a_program_and_back_again_keep_the_list(finder: Callable[..., "Page"]) -> None:
+    page = finder()
+    choose(page, "cost", "Pay what you can")
+    page.get_by_role("link", name="Homework club", exact=True).click()
+    page.wait_for_url("**/partners/cedar-club/homework-club/")
+    page.go_back()
+    page.wait_for_selector("#dp-chips button")
+    assert shown(page) == ["homework-club"]
+
+
+def test_near_a_school_the_nearest_come_first(finder: Callable[..., "Page"]) -> None:
+    page = finder()
+    choose(page, "near")
+    page.get_by_label("Near a school").select_option("cedar")
+    assert shown(page) == ["homework-club", "saturday-studio", "weekend-bags", "coats", "shoes", "web-tutors"]
+    assert page.locator(".dp-fact--far").all_inner_texts() == [
+        "Works with this school",
+        "0.7 miles away",
+        "1.4 miles away",
+    ]
+    assert "Nearest to Cedar Elementary first" in page.locator("#dp-order").inner_text()
+    assert shown(page, "#dp-maybe") == ["any-answers", "back-room"]
+
+
+def test_a_bus_from_the_school_is_near_enough(finder: Callable[..., "Page"]) -> None:
+    page = finder("?school=pine&need=tutoring")
+    assert shown(page) == ["homework-club", "web-tutors"]
+
+
+def test_a_school_or_an_area_widen_each_other(finder: Callable[..., "Page"]) -> None:
+    page = finder("?school=pine&region=south&cost=free")
+    assert shown(page) == ["summer-lunch", "weekend-bags", "coats", "web-tutors"]
+
+
+def test_every_choice_can_be_taken_back(finder: Callable[..., "Page"]) -> None:
+    page = finder("?grade=3&cost=free&cost=sliding")
+    assert chips(page) == ["Remove: Grade 3", "Remove: Free", "Remove: Pay what you can", "Clear all"]
+    page.get_by_role("button", name="Remove: Grade 3").click()
+    assert chips(page) == ["Remove: Free", "Remove: Pay what you can", "Clear all"]
+    assert page.evaluate("document.activeElement.textContent") == "Remove: Free"
+    page.get_by_role("button", name="Clear all").click()
+    assert status(page) == "Programs found: 9"
+    assert page.evaluate("document.activeElement.id") == "dp-programs"
+    assert page.url.endswith("/en/find/")
+
+
+def test_nothing_found_shows_ways_out(finder: Callable[..., "Page"]) -> None:
+    page = finder("?cost=free&day=sat")
+    assert status(page).startswith("Programs found: 0")
+    ways = page.locator("#dp-without button")
+    assert ways.all_inner_texts() == ["Without Saturday: 4", "Without Free: 1"]
+    assert "555" in page.locator("#dp-none").inner_text()
+    ways.first.click()
+    assert shown(page) == ["summer-lunch", "weekend-bags", "coats", "web-tutors"]
+    assert not page.locator("#dp-none").is_visible()
+
+
+def test_it_works_with_the_keyboard_alone(finder: Callable[..., "Page"]) -> None:
+    page = finder()
+    page.locator('details[data-group="cost"] summary').focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert status(page).startswith("Programs found: 4")
+    assert page.evaluate("document.activeElement.value") == "free"
+    ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert ring == "solid"
+    page.keyboard.press("Space")
+    assert status(page) == "Programs found: 9"
+
+
+def test_the_start_page_opens_the_facet_it_leads_to(finder: Callable[..., "Page"]) -> None:
+    page = finder("#dp-facet-need")
+    assert page.get_by_label("Food (2)").is_visible()
+
+
+def test_without_javascript_facets_are_links(chromium: "Browser", site: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}en/find/")
+    assert page.locator("#dp-results .dp-card").count() == 9
+    assert not page.get_by_role("searchbox").is_visible()
+    page.locator('details[data-group="cost"] summary').click()
+    page.get_by_role("link", name="Free (4)").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Free programs: 4"
+    page.get_by_role("link", name="Narrow this list in the finder").click()
+    assert page.url.endswith("/en/find/?cost=free")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?grade=99&cost=%3Cscript%3Ealert(1)%3C/script%3E&school=__proto__&need=constructor",
+        "?cost[]=free&=&&&cost&grade=&unknown=1#%00",
+        "?school=%E0%A4%A&day=%FF",
+        "?" + "&".join(f"grade={n}" for n in range(2000)),
+    ],
+    ids=["strange values", "strange keys", "broken escapes", "very many"],
+)
+def test_strange_addresses_show_a_list(finder: Callable[..., "Page"], query: str) -> None:
+    page = finder(query)
+    assert status(page).startswith("Programs found:")
+    choose(page, "cost", "Free")
+    assert "summer-lunch" in shown(page) or "grade=" in page.url
+    assert "script" not in page.url
+
+
+def test_markup_and_very_long_words_stay_words(finder: Callable[..., "Page"]) -> None:
+    page = finder("?q=%3Cimg%20src=x%20onerror=alert(1)%3E")
+    page.wait_for_function("() => document.getElementById('dp-found').textContent.startsWith('Programs')")
+    assert chips(page) == ["Remove: “<img src=x onerror=alert(1)>”"]
+    assert page.locator(".dp-finder img").count() == 0
+    page = finder("?q=" + "a" * 10_000)
+    page.wait_for_function("() => document.getElementById('dp-found').textContent.startsWith('Programs found: 0')")
+    assert len(page.get_by_role("searchbox").input_value()) == 200
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name=re.compile("^Remove")).click()
+    assert status(page) == "Programs found: 9"
+
+
+def test_words_find_synonyms_and_only_listed_programs(finder: Callable[..., "Page"]) -> None:
+    page = finder()
+    search(page, "groceries", "Programs found: 2")
+    assert sorted(shown(page)) == ["summer-lunch", "weekend-bags"]
+    assert page.locator("#dp-order").inner_text() == "Best match first."
+    assert page.url.endswith("?q=groceries")
+    assert not page.locator("#dp-note").is_visible()
+
+
+def test_words_and_filters_narrow_each_other(finder: Callable[..., "Page"]) -> None:
+    page = finder("?need=food")
+    search(page, "summer", "Programs found: 1")
+    assert shown(page) == ["summer-lunch"]
+    assert chips(page) == ["Remove: “summer”", "Remove: Food", "Clear all"]
+    page.get_by_role("button", name="Remove: “summer”").click()
+    assert page.get_by_role("searchbox").input_value() == ""
+    assert status(page) == "Programs found: 2"
+
+
+def test_an_address_with_words_searches(finder: Callable[..., "Page"]) -> None:
+    page = finder("?q=studio")
+    page.wait_for_function("() => document.getElementById('dp-found').textContent.startsWith('Programs found: 1')")
+    assert shown(page) == ["saturday-studio"]
+
+
+def test_the_search_index_is_only_fetched_for_the_search_box(finder: Callable[..., "Page"], page: "Page") -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    finder()
+    choose(page, "cost", "Free")
+    assert not any("pagefind" in url or "finder-search" in url for url in asked)
+    assert len(set(asked)) <= 4
+    with page.expect_request("**/pagefind.js"):
+        page.get_by_role("searchbox").focus()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh-Hant", "課後"),
+        ("zh-Hant", "學習班"),
+        ("zh-Hant", "課後學習"),
+        ("am", "ሰዓሊ"),
+        ("am", "ሠዓሊ"),
+        ("am", "ሰአሊ"),
+    ],
+)
+def test_words_of_every_script_are_found(finder: Callable[..., "Page"], language: str, words: str) -> None:
+    page = finder("", language)
+    page.get_by_role("searchbox").fill(words)
+    page.wait_for_function("() => document.querySelectorAll('#dp-results [data-route]').length === 1")
+    assert shown(page) == ["homework-club"]
+
+
+def test_arabic_synonyms_are_found_in_any_spelling(finder: Callable[..., "Page"]) -> None:
+    page = finder("", "ar")
+    for words in ("القراءة", "القراءه"):
+        page.get_by_role("searchbox").fill(words)
+        page.wait_for_function("() => document.querySelectorAll('#dp-results [data-route]').length === 1")
+        assert shown(page) == ["homework-club"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ሠላም ሐኪም ኀይል ፀሐይ ዓለም ኣባት ሃገር ጸሐፊ", "مدرسةٌ أحمد إلى ٱلقراءة آمنة مصطفى کتاب ہم", "الصف ٥ و۶", "ሰላም abc"],
+)
+def test_script_and_generator_even_out_spellings_alike(finder: Callable[..., "Page"], text: str) -> None:
+    page = finder()
+    folded = page.evaluate("async text => (await import('../../assets/finder-search.js')).fold(text)", text)
+    assert folded == fold(text)
+
+
+def test_without_an_index_the_words_of_the_page_are_searched(finder: Callable[..., "Page"], page: "Page") -> None:
+    page.route("**/pagefind/**", lambda route: route.abort())
+    finder()
+    search(page, "RIVERBEND Stúdio", "Programs found: 1")
+    assert shown(page) == ["saturday-studio"]
+    assert "Search does not answer" in page.locator("#dp-note").inner_text()
+
+
+def test_a_search_that_takes_too_long_is_given_up(finder: Callable[..., "Page"], page: "Page") -> None:
+    page.clock.install()
+    page.route("**/pagefind/pagefind.js", lambda route: None)
+    finder()
+    page.get_by_role("searchbox").fill("studio")
+    page.clock.run_for(300)
+    page.wait_for_function("() => document.getElementById('dp-found').textContent.startsWith('Searching')")
+    page.clock.run_for(5_000)
+    assert status(page).startswith("Searching")
+    page.clock.run_for(1_500)
+    page.wait_for_function("() => document.getElementById('dp-found').textContent.startsWith('Programs found: 1')")
+    assert "Search does not answer" in page.locator("#dp-note").inner_text()
+
+
+def test_a_late_answer_does_not_undo_what_was_typed_since(finder: Callable[..., "Page"], page: "Page") -> None:
+    finder()
+    box = page.get_by_role("searchbox")
+    box.fill("studio")
+    page.wait_for_url("**?q=studio")
+    box.fill("housing")
+    page.wait_for_url("**?q=housing")
+    page.wait_for_function("() => document.querySelector('#dp-results [data-route]').dataset.route.endsWith('answers')")
+    assert box.input_value() == "housing"
+    assert shown(page) == ["any-answers"]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", ["en/find/?cost=free&day=sat&school=oak#dp-facet-near", "ar/find/", "en/cost/free/"])
+def test_nothing_is_cut_and_targets_are_large_enough(page: "Page", site: str, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 720})
+    page.goto(site + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('.dp-finder :is(summary, select, button, label:has(input), .dp-field)')]
+            .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)"""
+    )
+    assert small == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["en/find/?cost=free&day=sat", "ar/find/?school=oak", "en/school/oak/"])
+def test_axe_finds_nothing(chromium: "Browser", site: str, path: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 800}, bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(site + path)
+    page.evaluate("document.querySelectorAll('.dp-facet').forEach(facet => { facet.open = true; })")
+    result = Axe().run(page)
+    context.close()
+    assert result.violations_count == 0, result.generate_report()
