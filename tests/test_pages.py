@@ -1,0 +1,401 @@
+"""The pages of records: what a family must find on them, and what must never stand there."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+import pytest
+from jinja2 import Environment
+
+from generator.directory import Directory, Translation
+from generator.languages import Locale, fingerprint
+from generator.model import (
+    Ages,
+    Alignment,
+    Contact,
+    Cost,
+    Enrollment,
+    Event,
+    Goal,
+    Grades,
+    Impact,
+    Initiative,
+    Need,
+    Partnership,
+    Place,
+    Priorities,
+    Program,
+    Quote,
+    Source,
+    Step,
+    Story,
+    Verified,
+    When,
+    Where,
+)
+from generator.pages import chooser, events, facts, home, initiatives, notfound, partners, recognition, schools
+from generator.pages.graphic import Dots, dots
+from generator.pages.page import FRAMES, Page
+from generator.pages.phone import dial
+from generator.pages.render import environment
+from tests.finder_district import OAK, SOURCES, TODAY, directory, locale, partner, program, school, session
+
+HOSTILE = '"><script>alert(1)</script>'
+
+
+def made(
+    projection: Callable[[Directory, Locale, Environment, date], Iterator[Page]], whole: Directory, language: str = "en"
+) -> dict[str, Page]:
+    """The pages of a projection by their addresses."""
+    here = locale(whole, language)
+    return {page.rest: page for page in projection(whole, here, environment(here), TODAY)}
+
+
+def story(slug: str = "reading-nights", **fields: Any) -> Story:
+    """A story of which only the words are known, unless told otherwise."""
+    known = {"slug": slug, "title": "Reading nights", "summary": "Families read.", "partners": ("river-kitchen",)}
+    known |= {"school_year": "2025-26", "story": "It began with *one* table.", "published": date(2026, 6, 1)}
+    return Story(**{**known, "sources": SOURCES, **fields})
+
+
+def with_stories(*stories: Story, **fields: Any) -> Directory:
+    """A district with one partner and these stories."""
+    whole = directory((partner("river-kitchen"),), (school("oak", OAK),), **fields)
+    return replace(whole, stories=MappingProxyType({f"{s.school_year}/{s.slug}": s for s in stories}))
+
+
+# --- Program ---
+
+
+def homework_club() -> Program:
+    """A program about which everything that a family asks is known."""
+    return program(
+        "homework-club",
+        grades=Grades(first="K", last="5"),
+        cost=Cost(kind="sliding", amount=25, per="week", help="Nobody is turned away."),
+        when=When(sessions=(session("mon", "tue", "wed", "sat", opens="15:30", closes="17:30"),)),
+        where=Where(
+            schools=("oak",), places=(Place(name="Hall", address="1 Example Way", latitude=45, longitude=-100),)
+        ),
+        join=(
+            Step(do="Call the desk.", phone="303-555-0142"),
+            Step(do="Fill in the form.", url="https://example.org/f"),
+        ),
+        languages=("en", "so"),
+        bring=("A pencil",),
+    )
+
+
+def program_page(language: str = "en", **fields: Any) -> str:
+    """The page of the homework club; `fields` are its partner's."""
+    whole = directory((partner("river-kitchen", homework_club(), **fields),), (school("oak", OAK),))
+    return made(partners.pages, whole, language)["partners/river-kitchen/homework-club/"].body
+
+
+def test_a_program_page_says_how_to_join_with_numbers_that_can_be_dialled() -> None:
+    body = program_page()
+    assert body.index("Call the desk.") < body.index('href="tel:+13035550142"') < body.index("Fill in the form.")
+    assert body.index("How to join") < body.index("At a glance")
+
+
+def test_a_program_page_tells_cost_days_and_place_in_words() -> None:
+    body = program_page()
+    for words in (
+        "Pay what you can · $25 a week",
+        "Nobody is turned away.",
+        "Monday to Wednesday and Saturday",
+        "A pencil",
+    ):
+        assert words in body
+    assert 'href="../../../../en/schools/oak/"' in body
+
+
+@pytest.mark.parametrize(
+    ("verified", "words"),
+    [
+        (Verified(on=date(2026, 10, 3), by="partner"), "Checked by the partner in October 2026"),
+        (Verified(on=date(2026, 9, 3), by="staff"), "Checked by district staff in September 2026"),
+        (None, "Please ask before you go."),
+    ],
+)
+def test_who_checked_the_record_stands_there_in_words(verified: Verified | None, words: str) -> None:
+    assert words in program_page(verified=verified)
+
+
+def test_without_steps_the_page_still_says_whom_to_ask() -> None:
+    contacts = (Contact(role="Desk", email="desk@example.org"),)
+    whole = directory((partner("river-kitchen", program("bags"), contacts=contacts),))
+    body = made(partners.pages, whole)["partners/river-kitchen/bags/"].body
+    assert "how to join." in body
+    assert 'href="mailto:desk@example.org"' in body
+
+
+def test_english_inside_another_language_is_marked_and_said_once() -> None:
+    body = program_page("ar")
+    assert body.count("because nobody has translated them yet") == 1
+    assert '<p class="dp-lead" lang="en" dir="ltr">' in body
+    assert '<bdi translate="no">Homework club</bdi>' in body
+    assert "translated them yet" not in program_page("en")
+
+
+def test_old_words_are_shown_unless_they_are_critical() -> None:
+    club = homework_club()
+    old = {"source": "00000000", "by": "human", "on": TODAY}
+    fields = {
+        "programs/homework-club/summary": Translation(text="Resumen", **old),
+        "programs/homework-club/cost/help": Translation(text="Ayuda", **old),
+        "programs/homework-club/join/0/do": Translation(
+            text="Llame.", **{**old, "source": fingerprint(club.join[0].do)}
+        ),
+    }
+    whole = directory((partner("river-kitchen", club),), translations={("es", "partners/river-kitchen"): fields})
+    body = made(partners.pages, whole, "es")["partners/river-kitchen/homework-club/"].body
+    assert "Resumen" in body
+    assert "Llame." in body
+    assert "Ayuda" not in body
+    assert "has changed since it was translated" in body
+
+
+# --- Partner ---
+
+
+def test_a_claim_without_measure_and_evidence_is_the_partners_own_statement() -> None:
+    goals = Priorities(
+        slug="priorities", title="Plan", goals=(Goal(slug="reading", name="Reading", summary="Read."),), sources=SOURCES
+    )
+    measured = Alignment(priority="reading", claim="More reading.", measure="Logs", evidence="https://example.org/r")
+    for claims, count in (((measured,), 0), ((Alignment(priority="reading", claim="We help."), measured), 1)):
+        whole = directory((partner("river-kitchen", partnership=Partnership(alignment=claims)),), priorities=goals)
+        body = made(partners.pages, whole)["partners/river-kitchen/"].body
+        assert body.count("Stated by the partner") == count
+        assert "See the evidence" in body
+
+
+def test_names_and_addresses_of_strangers_stay_words() -> None:
+    hostile = partner("river-kitchen", program("bags", name=HOSTILE, summary=HOSTILE), name=HOSTILE, summary=HOSTILE)
+    told = story(
+        title=HOSTILE,
+        quotes=(Quote(words=HOSTILE, role=HOSTILE),),
+        impact=(Impact(figure=3, unit="families", what=HOSTILE),),
+    )
+    whole = replace(directory((hostile,)), stories=MappingProxyType({"2025-26/reading-nights": told}))
+    pages = (
+        *made(partners.pages, whole).values(),
+        *made(recognition.pages, whole).values(),
+        *made(home.pages, whole).values(),
+    )
+    assert len(pages) == 7
+    assert not [page.rest for page in pages if "<script" in page.body + page.head]
+
+
+def test_partners_stand_under_letters_when_there_are_many() -> None:
+    few = tuple(partner(f"{letter}-club") for letter in "abc")
+    assert "letter-1" not in made(partners.pages, directory(few))["partners/"].body
+    many = tuple(partner(f"{letter}-club-{n}") for letter in "ab" for n in range(20)) + (partner("x", name="مركز"),)
+    body = made(partners.pages, directory(many))["partners/"].body
+    assert [body.index(f">{letter}</h2>") for letter in "#AB"] == sorted(
+        body.index(f">{letter}</h2>") for letter in "#AB"
+    )
+
+
+# --- School ---
+
+
+def enrollment(**numbers: int) -> Enrollment:
+    """Numbers of students as of a year."""
+    return Enrollment(**{"students": 400, **numbers}, as_of="2025", source=Source(document="State report"))
+
+
+def test_numbers_under_ten_are_never_shown() -> None:
+    oak = school("oak", OAK, enrollment=enrollment(homeless=7, english_learners=100))
+    body = made(schools.pages, directory((), (oak,)))["schools/oak/"].body
+    assert "Fewer than 10" in body
+    assert ">7<" not in body
+    assert "100" in body
+    assert "(25%)" in body
+    assert "State report" in body
+    assert "2025" in body
+
+
+def test_a_school_shows_what_is_there_what_is_near_and_what_is_missing() -> None:
+    near = Place(name="Hall", latitude=OAK[0] + 0.005, longitude=OAK[1])
+    far = Place(name="Far", latitude=OAK[0] + 0.1, longitude=OAK[1])
+    offers = (
+        program("reading-corner", focus=("reading",), where=Where(schools=("oak",))),
+        program("near-bags", where=Where(places=(near,))),
+        program("far-bags", where=Where(places=(far,))),
+    )
+    needs = (Need(focus="tutoring"), Need(focus="mental-health"))
+    whole = directory((partner("river-kitchen", *offers),), (school("oak", OAK, needs=needs),))
+    body = made(schools.pages, whole)["schools/oak/"].body
+    assert "1 program at this school" in body
+    assert body.index("Reading corner") < body.index("Near bags")
+    assert "0.3 miles" in body
+    assert "Far bags" not in body
+    assert body.count("Missing: no program here") == 1  # reading is tutoring, mental health nobody helps with
+
+
+# --- Stories ---
+
+
+def test_a_withdrawn_story_leaves_a_place_without_its_words() -> None:
+    whole = replace(with_stories(), withdrawn=("2025-26/reading-nights",))
+    page = made(recognition.pages, whole)["recognition/2025-26/reading-nights/"]
+    assert "taken back" in page.title
+    assert "noindex" in page.head
+    assert "Reading nights" not in page.body + page.title + page.description
+
+
+def test_a_story_shows_its_first_figure_large_and_speakers_by_role() -> None:
+    told = story(
+        impact=(
+            Impact(figure=143, unit="families", what="found help"),
+            Impact(figure=9000, unit="dollars", what="raised"),
+        ),
+        quotes=(Quote(words="We laugh more.", role="Parent"),),
+    )
+    body = made(recognition.pages, with_stories(told))["recognition/2025-26/reading-nights/"].body
+    assert body.index("143") < body.index("$9,000") < body.index("Thank you")
+    assert "<figcaption>Parent</figcaption>" in body
+    assert "<em>one</em>" in body
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        (143, Dots(full_rows=7, rest=3, each=1)),
+        (200, Dots(full_rows=10, rest=0, each=1)),
+        (201, Dots(full_rows=5, rest=0, each=2)),
+        (4500, Dots(full_rows=4, rest=10, each=50)),
+        (300_000, Dots(full_rows=7, rest=10, each=2000)),
+    ],
+)
+def test_dots_are_as_many_as_one_can_see(figure: float, expected: Dots) -> None:
+    assert dots(Impact(figure=figure, unit="families", what="x")) == expected
+
+
+def test_shares_and_fractions_have_no_dots() -> None:
+    assert dots(Impact(figure=84, unit="percent", what="x")) is None
+    assert dots(Impact(figure=0.5, unit="hours", what="x")) is None
+
+
+# --- The rest ---
+
+
+def test_an_event_that_is_over_says_so_and_takes_nobody_in() -> None:
+    night = Event(
+        slug="night", title="Family night", summary="Come.", kind="workshop", starts="2026-10-14T17:30",
+        ends="2026-10-14T19:30", register="https://example.org/r", sources=SOURCES,
+    )  # fmt: skip
+    later = msgspec.structs.replace(night, slug="later", starts="2026-10-15T17:30", ends="2026-10-15T19:30")
+    whole = directory((), events=MappingProxyType({"night": night, "later": later}))
+    pages = made(events.pages, whole)
+    assert "This event is over" in pages["events/night/"].body
+    assert "https://example.org/r" not in pages["events/night/"].body
+    assert "https://example.org/r" in pages["events/later/"].body
+    assert "October 15, 2026, 5:30 PM to 7:30 PM" in pages["events/later/"].body
+
+
+def test_empty_lists_are_pages_that_say_so() -> None:
+    whole = directory(())
+    for projection in (partners, schools, recognition, initiatives, events, home, chooser, notfound):
+        for page in made(projection.pages, whole).values():
+            assert page.body.count("<h1>") == 1
+            assert page.title
+            assert page.description
+
+
+def test_every_page_is_made_for_the_depth_of_its_address() -> None:
+    club = partner("river-kitchen", homework_club(), partnership=Partnership(initiatives=("housing",)))
+    whole = replace(
+        directory((club,), (school("oak", OAK),)),
+        stories=MappingProxyType({"2025-26/reading-nights": story()}),
+        initiatives=MappingProxyType(
+            {"housing": Initiative(slug="housing", name="Housing", summary="x", sources=SOURCES)}
+        ),
+    )
+    for projection in (partners, schools, recognition, initiatives, events, home):
+        for page in made(projection.pages, whole).values():
+            depth = page.rest.count("/") + 1
+            assert FRAMES[page.frame] == depth
+            assert f'"{"../" * depth}en/' in page.body or "href" not in page.body
+
+
+def test_the_start_page_has_four_choices_a_search_box_and_a_number_to_call() -> None:
+    free = program("bags", cost=Cost(kind="free"))
+    body = made(home.pages, directory((partner("river-kitchen", free),)))[""].body
+    assert body.count('class="dp-choice"') == 4
+    assert 'href="../en/cost/free/"' in body
+    assert 'role="search" action="../en/find/"' in body
+    assert "cost/free/" not in made(home.pages, directory(()))[""].body
+
+
+def test_the_chooser_and_the_page_for_lost_readers_offer_every_language() -> None:
+    for projection in (chooser, notfound):
+        body = made(projection.pages, directory(()))[""].body
+        assert [f'href="../{code}/" lang="{code}" hreflang="{code}"' in body for code in ("en", "es", "ar")] == [
+            True
+        ] * 3
+        assert "العربية" in body
+
+
+# --- Words and numbers ---
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("206-555-0142", "tel:+12065550142"),
+        ("(206) 555-0142 ext. 4", "tel:+12065550142;ext=4"),
+        ("+44 20 7946 0958", "tel:+442079460958"),
+        ("ask the office", ""),
+        ("12", ""),
+    ],
+)
+def test_phone_numbers_become_addresses_to_dial(written: str, address: str) -> None:
+    assert dial(written) == address
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ("mon tue wed thu fri", "Monday to Friday"),
+        ("fri mon", "Monday and Friday"),
+        ("sat mon tue wed", "Monday to Wednesday and Saturday"),
+        ("mon tue thu fri sat", "Monday, Tuesday, and Thursday to Saturday"),
+        ("", ""),
+    ],
+)
+def test_days_in_a_row_are_drawn_together(days: str, words: str) -> None:
+    assert facts.day_words(locale(directory(())), days.split()) == words
+
+
+@pytest.mark.parametrize(
+    ("ages", "words"),
+    [
+        (Ages(youngest=5, oldest=11), "Ages 5 to 11"),
+        (Ages(youngest=16), "Age 16 and older"),
+        (Ages(oldest=3), "Up to age 3"),
+        (Ages(youngest=0, oldest=0), "Age 0"),
+        (Ages(), ""),
+    ],
+)
+def test_ages_are_said_with_open_ends(ages: Ages, words: str) -> None:
+    assert facts.age_words(locale(directory(())), ages) == words
+
+
+@pytest.mark.parametrize(
+    ("cost", "words"),
+    [
+        (Cost(kind="free", amount=0), "Free"),
+        (Cost(kind="fee", amount=12.5, per="class"), "$12.50 a class"),
+        (Cost(kind="fee", amount=1200), "$1,200"),
+        (Cost(kind="fee"), "You pay a fee"),
+        (Cost(kind="sliding", amount=25, per="week"), "Pay what you can"),
+    ],
+)
+def test_cost_is_said_in_words(cost: Cost, words: str) -> None:
+    assert facts.cost_words(locale(directory(())), cost) == words
