@@ -17,6 +17,7 @@ from generator.folders import Project
 from generator.languages import Locale, load_locale
 from generator.pages.page import FRAMES, Page, SiteFile
 from generator.pages.render import SharedBytecode, environment
+from generator.pictures import clean
 from generator.problems import SetupError
 from generator.search.results import program_routes
 from generator.shell import Frame, framed
@@ -88,6 +89,8 @@ def complete(plan: Plan, frames: Mapping[tuple[str, str], Frame], folder: Path) 
         addresses = (str(p.relative_to(folder))[: -len("index.html")] for p in folder.rglob("index.html"))
         write(folder, site.sitemap(addresses, site_url, templates))
     write(folder, site.robots(plan.directory.district.site_url))
+    for name in site.pictures(plan.directory):
+        write(folder, SiteFile(path=f"media/{name}", content=picture(plan.project.root / name)))
     plan.progress("Writing pages", len(plan.locales), len(plan.locales))
     if plan.has_search:
         plan.progress("Indexing for search", 0, 0)
@@ -102,6 +105,14 @@ def complete(plan: Plan, frames: Mapping[tuple[str, str], Frame], folder: Path) 
 
 
 RECORDS = ("partners", "offers", "schools", "stories", "initiatives", "events", "resources", "voices", "measures")
+
+
+def picture(path: Path) -> bytes:
+    """A picture as it may be published; a SetupError that names it when it cannot be decoded."""
+    try:
+        return clean(path)
+    except ValueError as error:
+        raise SetupError(str(error)) from error
 
 
 def write(folder: Path, file: SiteFile) -> str:

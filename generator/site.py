@@ -36,6 +36,13 @@ def pages(directory: Directory, locale: Locale, templates: Environment, today: d
         yield from projection(directory, locale, templates, today)
 
 
+def pictures(directory: Directory) -> tuple[str, ...]:
+    """Every picture that a page shows, by its path in the project; it is published below `media/`."""
+    logos = {f"partners/logos/{p.logo}" for p in directory.partners.values() if p.logo}
+    photos = {f"recognition/photos/{photo.file}" for s in directory.stories.values() for photo in s.photos}
+    return tuple(sorted(logos | photos))
+
+
 def base_path(site_url: str) -> str:
     """The path at which the site is served, with a slash at both ends: `/` or `/directory/`."""
     return urlsplit(site_url).path.strip("/").join("//") if urlsplit(site_url).path.strip("/") else "/"

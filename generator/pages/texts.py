@@ -22,6 +22,7 @@ class Text:
 def partner_texts(partner: Partner) -> Iterator[Text]:
     """The partner's own words, those of its programs left out."""
     yield from plain_texts(("summary", partner.summary), ("description", partner.description))
+    yield from plain_texts(("logo_alt", partner.logo_alt))
     for index, opening in enumerate(partner.volunteer):
         texts = (("title", opening.title), ("summary", opening.summary), ("time", opening.time))
         yield from critical_texts((f"volunteer/{index}/{key}", text) for key, text in texts)

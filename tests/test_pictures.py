@@ -1,0 +1,101 @@
+"""Pictures: refused by their header, and published without anything but their pixels."""
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image, PngImagePlugin
+
+from generator.pictures import LIMIT_BYTES, clean, fault
+
+HOSTILE = Path(__file__).resolve().parent.parent.parent / "shared/hostile"
+
+
+def picture(path: Path, *, size: tuple[int, int] = (30, 20), **saved: object) -> Path:
+    """A picture of one colour at a path."""
+    Image.new("RGB", size, "teal").save(path, **saved)
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.webp"])
+def test_a_good_picture_keeps_its_pixels_and_gives_the_same_bytes(tmp_path: Path, name: str) -> None:
+    path = picture(tmp_path / name)
+    assert fault(path) == ""
+    assert clean(path) == clean(path)
+    with Image.open(BytesIO(clean(path))) as published:
+        assert published.size == (30, 20)
+
+
+def test_hidden_words_and_places_do_not_come_along(tmp_path: Path) -> None:
+    words = PngImagePlugin.PngInfo()
+    words.add_text("Comment", "CANARY in a chunk")
+    exif = Image.Exif()
+    exif[0x010E] = "CANARY in a description"
+    exif.get_ifd(0x8825)[1] = "N"
+    for path in (
+        picture(tmp_path / "a.png", pnginfo=words),
+        picture(tmp_path / "a.jpg", exif=exif, comment=b"CANARY in a comment"),
+        picture(tmp_path / "a.webp", exif=exif),
+    ):
+        path.write_bytes(path.read_bytes() + b"CANARY behind the picture")
+        assert b"CANARY" in path.read_bytes()
+        published = clean(path)
+        assert b"CANARY" not in published
+        assert b"Exif" not in published
+
+
+def test_a_picture_that_lies_on_its_side_is_put_upright(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    with Image.open(BytesIO(clean(picture(tmp_path / "a.jpg", exif=exif)))) as published:
+        assert published.size == (20, 30)
+
+
+def test_wide_pictures_become_narrower(tmp_path: Path) -> None:
+    with Image.open(BytesIO(clean(picture(tmp_path / "a.png", size=(2400, 300))))) as published:
+        assert published.size == (1200, 150)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.png", b"<html>", "not a PNG"),
+        ("a.jpg", b"", "not a JPEG"),
+        ("a.webp", b"RIFF" + bytes(40), "not a WEBP"),
+        ("a.png", bytes(LIMIT_BYTES + 1), "more than 2 MB"),
+    ],
+)
+def test_what_is_no_picture_is_refused(tmp_path: Path, name: str, content: bytes, words: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert words in fault(path)
+    with pytest.raises(ValueError, match=words):
+        clean(path)
+
+
+def test_too_many_pixels_are_refused_before_they_are_decoded(tmp_path: Path) -> None:
+    assert "pixels" in fault(picture(tmp_path / "a.png", size=(2001, 2000)))
+
+
+def test_a_picture_cut_short_is_refused(tmp_path: Path) -> None:
+    path = picture(tmp_path / "a.png", size=(300, 300))
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(ValueError, match="cannot be decoded"):
+        clean(path)
+
+
+def hostile_pictures() -> list[tuple[str, str]]:
+    """(file, verdict) of the pictures in the corpus of hostile inputs, where there is one."""
+    if not HOSTILE.is_dir():
+        return []
+    cases = json.loads((HOSTILE / "manifest.json").read_text())["cases"]
+    return [(c["file"], c["expected"]) for c in cases if c["stage"] == "asset" and not c["file"].endswith(".svg")]
+
+
+@pytest.mark.skipif(not HOSTILE.is_dir(), reason="no corpus of hostile inputs beside the repository")
+@pytest.mark.parametrize(("name", "verdict"), hostile_pictures())
+def test_hostile_pictures_get_their_verdict(name: str, verdict: str) -> None:
+    assert bool(fault(HOSTILE / name)) == (verdict == "reject")
+    if verdict == "sanitize":
+        assert not any(word in clean(HOSTILE / name) for word in (b"CANARY", b"Exif", b"<script"))
