@@ -9,8 +9,8 @@ from jinja2 import Environment
 from generator.directory import Directory, Offer
 from generator.languages import N_, Locale
 from generator.pages.page import FRAMES, Page
-from generator.search.facets import FACETS, Facet, Value, browse_sets, facet_values, values
-from generator.search.listing import listed
+from generator.search.facets import FACETS, Facet, Value, browse_sets, values
+from generator.search.listing import listed_with_values
 
 WHOLE_LIST = 600
 """Up to this many programs, each one is a card."""
@@ -52,12 +52,12 @@ def pages(
     directory: Directory, locale: Locale, templates: Environment, today: date, whole_list: int = WHOLE_LIST
 ) -> Iterator[Page]:
     """The one page; with more than `whole_list` programs only the first ones are cards."""
-    offers = listed(directory)
-    cards = len(offers) if len(offers) <= whole_list else min(FIRST_CARDS, whole_list)
+    valued = listed_with_values(directory)
+    cards = len(valued) if len(valued) <= whole_list else min(FIRST_CARDS, whole_list)
     body = templates.get_template("finder.html").render(
         root="../" * FRAMES["finder"],
-        groups=groups(directory, locale, offers),
-        rows=[row(directory, offer, is_card=place < cards) for place, offer in enumerate(offers)],
+        groups=groups(directory, locale, browse_sets(valued)),
+        rows=[row(offer, found, is_card=place < cards) for place, (offer, found) in enumerate(valued)],
         near_miles=NEAR_MILES,
     )
     yield Page(
@@ -72,18 +72,17 @@ def pages(
     )
 
 
-def row(directory: Directory, offer: Offer, *, is_card: bool) -> Row:
+def row(offer: Offer, found: Mapping[str, tuple[str, ...]], *, is_card: bool) -> Row:
     """What the list says about a program."""
     places = offer.program.where.places
     spots = tuple((p.latitude, p.longitude) for p in places if p.latitude is not None and p.longitude is not None)
-    return Row(offer=offer, values=facet_values(directory, offer), spots=spots, is_card=is_card)
+    return Row(offer=offer, values=found, spots=spots, is_card=is_card)
 
 
 def groups(
-    directory: Directory, locale: Locale, offers: tuple[Offer, ...]
+    directory: Directory, locale: Locale, sets: Mapping[str, Mapping[str, tuple[Offer, ...]]]
 ) -> tuple[tuple[str, str, tuple[Part, ...]], ...]:
     """The form as (key, label, facets), in the order shown; facets of one group are together."""
-    sets = browse_sets(directory, offers)
     found: dict[str, list[Part]] = {}
     for facet in FACETS:
         if choices := tuple(choices_of(facet, directory, locale, sets[facet.key])):

@@ -7,9 +7,8 @@ saying so. A program that serves every school or needs no way there gets `any`, 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
-from generator.directory import Directory, Offer, group
+from generator.directory import Directory, Offer
 from generator.languages import N_, Locale
 from generator.model import Ages, School, Session
 from generator.model.common import GRADES
@@ -82,13 +81,16 @@ def facet_values(directory: Directory, offer: Offer) -> Mapping[str, tuple[str, 
     return {facet.key: tuple(facet.values_of(directory, offer)) or (ASK,) for facet in FACETS}
 
 
-def browse_sets(directory: Directory, offers: Iterable[Offer]) -> Mapping[str, Mapping[str, tuple[Offer, ...]]]:
-    """Facet → value → those of the offers that have it, in the order in which they came; only values that some have."""
-    pairs: dict[str, list[tuple[str, Offer]]] = {facet.key: [] for facet in FACETS}
-    for offer in offers:
-        for key, slugs in facet_values(directory, offer).items():
-            pairs[key] += ((slug, offer) for slug in slugs)
-    return MappingProxyType({key: group(found) for key, found in pairs.items()})
+def browse_sets(
+    valued: Iterable[tuple[Offer, Mapping[str, tuple[str, ...]]]],
+) -> Mapping[str, Mapping[str, tuple[Offer, ...]]]:
+    """Facet → value → the offers that have it, in the order in which they came with their values; no value is empty."""
+    found: dict[str, dict[str, list[Offer]]] = {facet.key: {} for facet in FACETS}
+    for offer, by_facet in valued:
+        for key, slugs in by_facet.items():
+            for slug in slugs:
+                found[key].setdefault(slug, []).append(offer)
+    return {key: {slug: tuple(offers) for slug, offers in sets.items()} for key, sets in found.items()}
 
 
 def slug_of(term: str) -> str:

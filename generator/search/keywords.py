@@ -110,7 +110,7 @@ def term_words(locale: Locale, vocabulary: str, term: str) -> Iterator[str]:
 
 def is_searched(synonym: str) -> bool:
     """Whether anybody would type it: a bare amount such as `$0` only helps a checker of records."""
-    return any(letter.isalpha() for letter in synonym)
+    return synonym.lower() != synonym.upper() or not synonym.isascii()
 
 
 def texts_of(record: Record, locale: Locale) -> Iterator[str]:
@@ -138,14 +138,14 @@ def tokens(texts: Iterable[str]) -> Iterator[str]:
 
 def folded(texts: Iterable[str]) -> Iterator[str]:
     """The words of the texts whose spelling is evened out by folding, in scripts where Pagefind does not do it."""
-    for word in tokens(texts):
+    for word in tokens(text for text in texts if not text.isascii()):
         if NON_LATIN.search(word) and (plain := fold(word)) != word.casefold():
             yield plain
 
 
 def bigrams(texts: Iterable[str]) -> Iterator[str]:
     """Every pair of neighbouring Chinese characters: what the finder makes of a Chinese query, too."""
-    for run in chain.from_iterable(HAN_RUN.findall(text) for text in texts):
+    for run in chain.from_iterable(HAN_RUN.findall(text) for text in texts if not text.isascii()):
         yield from (first + second for first, second in pairwise(run))
 
 

@@ -1,8 +1,10 @@
 """Which programs the finder lists, and in which order."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from generator.directory import Directory, Offer
+from generator.search.facets import facet_values
 from generator.text import sort_key
 
 
@@ -12,6 +14,11 @@ def listed(directory: Directory) -> tuple[Offer, ...]:
     Left out, but still on the site, are programs that have closed and those of partners whose partnership has ended.
     """
     return tuple(sorted(filter(is_listed, directory.offers), key=place_in_list))
+
+
+def listed_with_values(directory: Directory) -> tuple[tuple[Offer, Mapping[str, tuple[str, ...]]], ...]:
+    """The programs of the finder's list, each with its values by facet."""
+    return tuple((offer, facet_values(directory, offer)) for offer in listed(directory))
 
 
 def is_listed(offer: Offer) -> bool:
