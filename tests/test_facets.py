@@ -7,7 +7,7 @@ import pytest
 from generator.directory import Offer
 from generator.model import Ages, Cost, GettingThere, Grades, Partnership, Place, Program, Status, Verified, When, Where
 from generator.search.facets import ANY, ASK, ELSEWHERE, FACETS, browse_sets, facet_values, values
-from generator.search.listing import listed
+from generator.search.listing import listed, listed_with_values
 from tests.finder_district import OAK, directory, locale, over, partner, program, riverbend, school, session
 
 ORDER = ["grade", "need", "cost", "school", "region", "day", "language", "access", "getting-there", "season"]
@@ -161,14 +161,14 @@ def test_values_come_in_the_order_of_the_vocabulary_and_ask_last() -> None:
 def test_browse_sets_hold_every_listed_program_in_every_facet() -> None:
     whole = riverbend()
     offers = listed(whole)
-    for key, sets in browse_sets(whole, offers).items():
+    for key, sets in browse_sets(listed_with_values(whole)).items():
         assert {offer.route for shown in sets.values() for offer in shown} == {o.route for o in offers}, key
         assert all(sets.values())
 
 
 def test_browse_sets_keep_the_order() -> None:
     whole = riverbend()
-    sets = browse_sets(whole, listed(whole))
+    sets = browse_sets(listed_with_values(whole))
     assert [offer.program.slug for offer in sets["cost"]["free"]] == [
         "summer-lunch",
         "weekend-bags",
