@@ -53,11 +53,8 @@ class Memory:
         self.built: Built | None = None
         self.is_preview = False
         self.stack = ExitStack()
-        self.written: dict[tuple[str, str], str] = {}  # titles of hand-written pages by (language, name)
-
-    def titles(self, language: str) -> dict[str, str]:
-        """The hand-written pages of a language with their titles, by name."""
-        return {name: title for (spoken, name), title in self.written.items() if spoken == language}
+        self.written: dict[str, list[dict[str, str]]] = {locale.language: [] for locale in plan.locales}
+        """Hand-written pages outside the navigation, by language: their address, title, and the title's language."""
 
 
 class Said(logging.Handler):
@@ -216,14 +213,16 @@ def describe_page(markdown: str, page: Page, config: MkDocsConfig) -> str:
     own = plan.project.root / "translations" / language / "pages" / f"{rest.strip('/')}.md"
     page.meta.setdefault("title", page.title or rest.strip("/"))
     page.meta.setdefault("description", "")
+    spoken = language if own.is_file() else ENGLISH
     if all(rest != address for _section, address, _label in NAVIGATION):
-        memory_of(config).written[language, rest.strip("/")] = str(page.meta["title"])
+        entry = {"href": rest, "label": str(page.meta["title"]), "language": spoken}
+        memory_of(config).written[language].append(entry)
     page.meta.update(
         lang=language,
         direction=direction,
         rest=rest,
         head="",
-        body_language=language if own.is_file() else ENGLISH,
+        body_language=spoken,
         current={s: ' aria-current="true"' if s == page.meta.get("section") else "" for s in SECTIONS},
     )
     return markdown
@@ -246,7 +245,7 @@ def theme_context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
         "language": locale.language,
         "languages": languages,
         "nav": [{"key": key, "href": rest, "label": words(label)} for key, rest, label in NAVIGATION],
-        "footer": [{"href": f"{page}/", "label": title} for page, title in memory.titles(locale.language).items()],
+        "footer": memory.written[locale.language],
         "t": words,
         "locale": locale,
         "district": memory.plan.directory.district,
