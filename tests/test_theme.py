@@ -65,8 +65,8 @@ class Elements(HTMLParser):
 def test_the_frame_has_every_slot_as_often_as_the_shell_wants_it(site_url: str) -> None:
     html = rendered("en", site_url)
     slots = cut(html, "record", len(LANGUAGES)).parts[1::2]
-    # Alternates with x-default, and the switcher; with an address also the canonical one and that for sharing.
-    assert slots.count("rest") == 2 * len(LANGUAGES) + 1 + (2 if site_url else 0)
+    # The switcher; where the site has an address also the alternates, x-default, canonical and the one for sharing.
+    assert slots.count("rest") == len(LANGUAGES) + (len(LANGUAGES) + 3 if site_url else 0)
     assert slots.count("title") == slots.count("description") == 2
 
 
