@@ -48,7 +48,7 @@ def languages(setting: Setting, random: Random, most: int) -> list[str]:
 
 
 def sources(setting: Setting, random: Random, name: str) -> list[Record]:
-    """One or two sources, seen within the last year."""
+    """One or two sources, seen within the last year; `name` is whose page and letter they are."""
     page = {"url": f"https://{host(name)}/about", "seen": setting.day(-whole(random, 5, 300))}
     paper = {"document": f"Letter of {setting.first_day().year}", "seen": setting.day(-whole(random, 5, 300))}
     return [[page], [paper], [page, paper]][whole(random, 0, 2)]

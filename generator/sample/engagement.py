@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from random import Random
 
 from generator.sample.chance import in_order, maybe, pick, some, whole
-from generator.sample.common import Record, clock, contacts, cost, languages, place
+from generator.sample.common import Record, clock, contacts, cost, languages, place, sources
 from generator.sample.setting import Setting, given
 from generator.text import slugify
 
-DESK = "Partnerships desk"
+PARTNERS_AN_EVENT = 20
 
 
 def initiatives(setting: Setting) -> Iterator[tuple[str, Record]]:
@@ -26,24 +26,25 @@ def initiatives(setting: Setting) -> Iterator[tuple[str, Record]]:
                 since=pick(random, (f"{year}", f"{year}-09")) if maybe(random, 0.8) else "",
                 website=f"https://{slugify(name)}.example.org/" if maybe(random, 0.5) else "",
                 contacts=contacts(setting, random, "district", 1) if maybe(random, 0.6) else [],
-                sources=[{"document": "Riverbend board papers", "seen": setting.day(-whole(random, 10, 300))}],
+                sources=sources(setting, random, "district"),
             ),
         )
 
 
 def events(setting: Setting) -> Iterator[tuple[str, Record]]:
     """Events by their slug: two of three are still to come."""
-    titles = setting.sentences["event"]["titles"]
-    for number in range(max(len(titles), setting.partners // 25)):
+    kinds = setting.terms["event-kinds"]
+    for number in range(max(len(kinds), setting.partners // PARTNERS_AN_EVENT)):
         random = setting.random("event", number)
         offset = whole(random, 30, 340) if number % 3 else -whole(random, 5, 120)
-        record = event(setting, random, f"{titles[number % len(titles)]}", offset)
+        record = event(setting, random, kinds[number % len(kinds)], offset)
         yield f"{slugify(record['title'])}-{number + 1}", record
 
 
-def event(setting: Setting, random: Random, title: str, offset: int) -> Record:
+def event(setting: Setting, random: Random, kind: str, offset: int) -> Record:
     """An event that many days from today."""
     words = setting.sentences["event"]
+    title = words["titles"].get(kind, "Open House")
     day = setting.day(offset)
     begin = pick(random, (9 * 60, 13 * 60, 17 * 60 + 30))
     is_online = maybe(random, 0.25)
@@ -52,7 +53,7 @@ def event(setting: Setting, random: Random, title: str, offset: int) -> Record:
         title=title,
         summary=pick(random, words["summary"]),
         description=pick(random, words["description"]) if maybe(random, 0.7) else "",
-        kind=setting.term(random, "event-kinds"),
+        kind=kind,
         starts=f"{day}T{clock(begin)}",
         ends=f"{day}T{clock(begin + 120)}" if maybe(random, 0.8) else "",
         place=place(setting, random) if not is_online or maybe(random, 0.3) else {},
@@ -65,9 +66,9 @@ def event(setting: Setting, random: Random, title: str, offset: int) -> Record:
         interpretation=setting.term(random, "interpretation") if maybe(random, 0.6) else "",
         register=f"https://events.example.org/{slug}" if maybe(random, 0.5) else "",
         register_by=setting.day(offset - 3) if maybe(random, 0.3) else None,
-        cost=cost(setting, random) if maybe(random, 0.6) else {},
-        contacts=contacts(setting, random, "district", 1) if maybe(random, 0.5) else [],
-        sources=[{"url": "https://district.example.org/calendar", "seen": setting.day(-whole(random, 3, 30))}],
+        cost=cost(setting, random) if maybe(random, 0.85) else {},
+        contacts=contacts(setting, random, "district", 2) if maybe(random, 0.5) else [],
+        sources=sources(setting, random, "district"),
     )
 
 
@@ -85,7 +86,7 @@ def resources(setting: Setting) -> Iterator[tuple[str, Record]]:
                 audience=in_order(random, setting.terms["audiences"], 1, 2) if maybe(random, 0.7) else [],
                 focus=some(random, setting.terms["focus-areas"], 1, 2) if maybe(random, 0.5) else [],
                 languages=languages(setting, random, 2) if maybe(random, 0.6) else [],
-                sources=source(setting, random) if maybe(random, 0.7) else [],
+                sources=sources(setting, random, "district") if maybe(random, 0.7) else [],
             ),
         )
 
@@ -93,20 +94,21 @@ def resources(setting: Setting) -> Iterator[tuple[str, Record]]:
 def voices(setting: Setting) -> Iterator[tuple[str, Record]]:
     """What was heard, by slug."""
     words = setting.sentences["voice"]
-    for title in words["titles"]:
+    kinds = setting.terms["voice-kinds"]
+    for number, title in enumerate(words["titles"]):
         random = setting.random("voice", title)
         held = setting.day(-whole(random, 30, 700))
         yield (
             slugify(title),
             given(
                 title=title,
-                kind=setting.term(random, "voice-kinds"),
+                kind=kinds[number % len(kinds)],
                 held=f"{held}"[: pick(random, (4, 7, 10))],
                 summary=pick(random, words["summary"]),
                 heard=words["heard"],
                 done=words["done"] if maybe(random, 0.7) else "",
                 initiatives=in_order(random, setting.initiatives, 1, 2) if maybe(random, 0.6) else [],
-                sources=source(setting, random),
+                sources=sources(setting, random, "district"),
             ),
         )
 
@@ -132,14 +134,6 @@ def measures(setting: Setting) -> Iterator[tuple[str, Record]]:
                 "summary": pick(random, words["summary"]),
                 "unit": units[number],
                 "series": series,
-                "sources": source(setting, random),
+                "sources": sources(setting, random, "district"),
             },
         )
-
-
-def source(setting: Setting, random: Random) -> list[Record]:
-    """One source, a page or a paper."""
-    day = setting.day(-whole(random, 10, 300))
-    if maybe(random, 0.5):
-        return [{"url": "https://district.example.org/reports", "seen": day}]
-    return [{"document": "Report to the board", "seen": day}]

@@ -23,21 +23,21 @@ def program(setting: Setting, random: Random, area: str, partner: str) -> Record
         summary=pick(random, known["gives"]),
         description=description(setting, random, known["told"]) if maybe(random, 0.9) else "",
         focus=[area, *extra],
-        status={"state": state(setting, random), "as_of": setting.day(-whole(random, 1, 150))},
+        status=status(setting, random) if maybe(random, 0.95) else {},
         grades=grades(setting, random) if has_grades else {},
         ages=ages(random) if not has_grades or maybe(random, 0.1) else {},
         audience=in_order(random, setting.terms["audiences"], 1, 3) if maybe(random, 0.7) else [],
         eligibility=pick(random, words["eligibility"]) if maybe(random, 0.35) else "",
         cost=cost(setting, random) if maybe(random, 0.9) else {},
         when=when(setting, random) if maybe(random, 0.95) else {},
-        where=where(setting, random),
+        where=where(setting, random) if maybe(random, 0.97) else {},
         getting_there=getting_there(setting, random) if maybe(random, 0.2) else {},
         languages=languages(setting, random, 3) if maybe(random, 0.8) else [],
         interpretation=setting.term(random, "interpretation") if maybe(random, 0.6) else "",
         access=in_order(random, setting.terms["access"], 1, 4) if maybe(random, 0.6) else [],
         meals=in_order(random, setting.terms["meals"], 1, 3) if maybe(random, 0.35) else [],
         bring=some(random, words["bring"], 1, 3) if maybe(random, 0.4) else [],
-        join=steps(setting, random, partner),
+        join=steps(setting, random, partner) if maybe(random, 0.95) else [],
         capacity=whole(random, 1, 30) * 4 if maybe(random, 0.5) else None,
         contacts=contacts(setting, random, partner, 2) if maybe(random, 0.3) else [],
     )
@@ -55,9 +55,10 @@ def description(setting: Setting, random: Random, told: list[str]) -> str:
     return prose(first, sentences(random, general, 2, 4))
 
 
-def state(setting: Setting, random: Random) -> str:
-    """Open in most cases."""
-    return "open" if maybe(random, 0.7) else setting.term(random, "program-status")
+def status(setting: Setting, random: Random) -> Record:
+    """Open in most cases, as of a day within the last months."""
+    state = "open" if maybe(random, 0.7) else setting.term(random, "program-status")
+    return {"state": state, "as_of": setting.day(-whole(random, 1, 150))}
 
 
 def grades(setting: Setting, random: Random) -> Record:

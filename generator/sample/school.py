@@ -3,7 +3,7 @@
 from random import Random
 
 from generator.sample.chance import maybe, pick, some, whole
-from generator.sample.common import Record, phone
+from generator.sample.common import Record, phone, sources
 from generator.sample.setting import Place, Setting, given
 
 
@@ -29,7 +29,7 @@ def school(setting: Setting, number: int) -> Record:
         codes=codes(random, number) if maybe(random, 0.7) else {},
         needs=[need(setting, random, known, area) for area in some(random, setting.terms["focus-areas"], 0, 3)],
         enrollment=enrollment(setting, random) if maybe(random, 0.85) else {},
-        sources=[{"document": "Riverbend list of schools", "seen": setting.day(-whole(random, 10, 200))}],
+        sources=sources(setting, random, known.name),
     )
 
 
@@ -59,7 +59,7 @@ def enrollment(setting: Setting, random: Random) -> Record:
         students_with_disabilities=share(random, students, 20),
         homeless=share(random, students, 6),
         as_of=f"{setting.first_day(1).year}-10" if maybe(random, 0.5) else f"{setting.first_day(1).year}",
-        source={"document": "Riverbend count of students", "seen": setting.day(-whole(random, 10, 200))},
+        source=sources(setting, random, "counts")[0],
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 from generator.sample.chance import maybe, pick, some, whole
-from generator.sample.common import Record, prose
+from generator.sample.common import Record, prose, sources
 from generator.sample.setting import Setting, given
 from generator.text import slugify
 
@@ -46,7 +46,7 @@ def story(setting: Setting, number: int) -> tuple[str, Record]:
         published=published(setting, random, ago),
         nominated_via=f"N-{setting.first_day(ago).year}-{number + 1:04}" if is_nominated else "",
         consent=consent(setting, random, "story", "print") if is_nominated else {},
-        sources=[] if is_nominated else [{"document": "Letter of the school", "seen": setting.day(-20)}],
+        sources=[] if is_nominated else sources(setting, random, name),
     )
     return f"recognition/{setting.year(ago)}/{slugify(title)}-{number + 1}", record
 

@@ -27,6 +27,7 @@ TERSE = frozenset(("Hant", "Hans"))
 """Scripts whose words have no space between them."""
 
 _KEPT = re.compile(r"(\]\([^)]*\)|https?://[^\s)]+|[\w.+-]+@[\w.-]+|[0-9][0-9().-]*)")
+_WRAPPED = re.compile(r"(?<=[^\n])\n(?=[^\n#-])(?![0-9]+\. )")
 _MARK = re.compile(r"^(\s*(?:- |[0-9]+\. |#+ )?)(.+)$", re.MULTILINE)
 _WORD = re.compile(r"(?<![\w/.@-])[A-Za-z]+(?![\w/.@-])")
 
@@ -83,7 +84,7 @@ def letters_of(setting: Setting, language: str) -> tuple[str, dict[int, int]]:
 
 
 def pseudo(english: str, script: tuple[str, dict[int, int]]) -> str:
-    """The text in other letters, each line in ⟦ ⟧ so that nobody takes it for a translation; links and numbers stay."""
+    """The text in other letters, each paragraph in ⟦ ⟧, lest it pass for a translation; links and numbers stay."""
     name, letters = script
 
     def line(found: re.Match[str]) -> str:
@@ -94,4 +95,4 @@ def pseudo(english: str, script: tuple[str, dict[int, int]]) -> str:
         spelled = "".join(part if place % 2 else part.translate(letters) for place, part in enumerate(parts))
         return f"{found[1]}⟦{spelled.replace(' ', '') if name in TERSE else spelled}⟧"
 
-    return _MARK.sub(line, english)
+    return _MARK.sub(line, _WRAPPED.sub(" ", english))
