@@ -23,6 +23,8 @@ from generator.model import Grades
 from generator.problems import SetupError
 
 ENGLISH = "en"
+COUNTRY = "US"
+"""Dates, numbers and prices are written as in this country."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +51,16 @@ class Locale:
 
     @cached_property
     def cldr(self) -> Cldr:
-        """The CLDR locale; English where Babel knows too little of the language."""
-        try:
-            return Cldr.parse(self.language, sep="-")
-        except (ValueError, LookupError):
-            return Cldr.parse(ENGLISH)
+        """The CLDR locale, as the language is written in the United States where CLDR tells that apart.
+
+        English where Babel does not know the language.
+        """
+        for tag in (f"{self.language}-{COUNTRY}", self.language):
+            try:
+                return Cldr.parse(tag, sep="-")
+            except (ValueError, LookupError):
+                continue
+        return Cldr.parse(ENGLISH)
 
     @property
     def is_machine_made(self) -> bool:

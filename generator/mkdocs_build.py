@@ -158,7 +158,7 @@ def plan_for_mkdocs(config: MkDocsConfig) -> Memory:
     project = Project(root=Path(config.extra.get("root") or Path(config.config_file_path).parent))
     checked = check(project, today=today_in(project), cache_folder=project.root / ".cache")
     if checked.problems:
-        print(report(checked.problems, records=len(checked.loaded.files)))
+        sys.stderr.write(report(checked.problems, records=len(checked.loaded.files)))
     if not checked.is_good and not is_preview:
         raise SetupError("nothing was built, because records have errors")
     memory = Memory(prepare(checked), None if is_preview else Path(config.site_dir))

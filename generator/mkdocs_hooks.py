@@ -1,5 +1,6 @@
 """MkDocs' hooks: thin calls into the build, so that `mkdocs build` and `mkdocs serve` give the whole site."""
 
+import sys
 from pathlib import Path
 
 from jinja2 import Environment
@@ -65,4 +66,5 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     for folder in build.watched(config):
         if Path(folder).exists():
             server.watch(str(folder))
+    sys.stderr.write(f"The preview is at {server.url} and follows every saved file. Ctrl-C stops it.\n")
     return server

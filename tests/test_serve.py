@@ -1,0 +1,83 @@
+"""The preview: a saved YAML file shows up, a bad one is told and leaves the rest standing."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+PATIENCE_SECONDS = 60
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def eventually(address: str, words: str) -> str:
+    """The page at an address as soon as it holds the words; fails when they do not come."""
+    text = ""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                text = answer.read().decode()
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            text = ""
+        if words in text:
+            return text
+        time.sleep(0.2)
+    pytest.fail(f"{address} never said {words!r}; the last answer was: {text[-500:]}")
+
+
+def told(log: Path, words: str) -> None:
+    """Wait until the preview has said the words; fails when they do not come."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while words not in log.read_text():
+        if time.monotonic() > end:
+            pytest.fail(f"the preview never said {words!r}, only: {log.read_text()[-500:]}")
+        time.sleep(0.2)
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """An invented district under preview: its folder and the preview's address."""
+    district = Path(shutil.copytree(REPOSITORY / "tests/cases/district", tmp_path / "riverbend"))
+    port = free_port()
+    command = [sys.executable, "-m", "generator", "serve", "--root", str(district), "--address", f"127.0.0.1:{port}"]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    log = (tmp_path / "log").open("w")
+    process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=district)
+    yield district, f"http://127.0.0.1:{port}/"
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=20)
+    log.close()
+
+
+def test_a_saved_file_shows_up(preview: tuple[Path, str]) -> None:
+    district, address = preview
+    record = next((district / "partners").glob("*.yml"))
+    page = f"{address}en/partners/{record.stem}/"
+    text = eventually(page, "<h1>")
+    assert "livereload" in text
+    assert "Content-Security-Policy" not in text
+    good = record.read_text()
+    record.write_text(good.replace("\nname: ", "\nname: Newly named ", 1))
+    eventually(page, "Newly named ")
+    record.write_text("name: [")
+    told(district.parent / "log", f"partners/{record.name}:2:1: yaml-syntax")
+    eventually(f"{address}en/partners/", "<h1>")
+    record.write_text(good.replace("\nname: ", "\nname: Good again ", 1))
+    eventually(page, "Good again ")
+    assert f"The preview is at {address}" in (district.parent / "log").read_text()
