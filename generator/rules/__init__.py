@@ -53,8 +53,6 @@ EVERY_RECORD: tuple[Rule[Subject[Any]], ...] = (
     error(words.lookalike_letters),
     warning(words.keyword_stuffing),
     warning(words.hard_to_read),
-    error(costs.price_of_free),
-    warning(costs.fee_without_amount),
 )
 """Rules for a record of whatever kind, translations included."""
 
@@ -65,12 +63,18 @@ KINDS: Mapping[str, tuple[Rule[Any], ...]] = MappingProxyType(
             error(dates.late_registration),
             error(duplicates.own_former_slug),
             warning(places.district_wide_with_schools),
+            error(costs.price_of_free),
+            warning(costs.fee_without_amount),
         ),
         "story": (
             error(dates.other_school_year),
             error(consent.uncovered_consent),
         ),
-        "event": (error(dates.late_event_registration),),
+        "event": (
+            error(dates.late_event_registration),
+            error(costs.price_of_free),
+            warning(costs.fee_without_amount),
+        ),
         "school": (
             error(duplicates.own_former_slug),
             error(schools.impossible_enrollment),

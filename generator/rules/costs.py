@@ -1,15 +1,16 @@
 """Rules about what things cost."""
 
 from collections.abc import Iterator
-from typing import Any
 
+from generator.model import Cost, Event, Partner
 from generator.rules.rule import Finding, Subject
+from generator.source import Route
 
 
-def price_of_free(subject: Subject[Any]) -> Iterator[Finding]:
+def price_of_free(subject: Subject[Partner | Event]) -> Iterator[Finding]:
     """What is free has no price."""
-    for route, group in subject.groups:
-        if route and route[-1] == "cost" and group.get("kind") == "free" and float(group.get("amount", 0)) > 0:
+    for route, cost in _costs(subject.record):
+        if cost.kind == "free" and cost.amount:
             yield Finding(
                 route=(*route, "amount"),
                 message="this costs something, although it is said to be free",
@@ -17,12 +18,23 @@ def price_of_free(subject: Subject[Any]) -> Iterator[Finding]:
             )
 
 
-def fee_without_amount(subject: Subject[Any]) -> Iterator[Finding]:
+def fee_without_amount(subject: Subject[Partner | Event]) -> Iterator[Finding]:
     """Where there is a fee, families are told how much."""
-    for route, group in subject.groups:
-        if route and route[-1] == "cost" and group.get("kind") == "fee" and "amount" not in group:
+    for route, cost in _costs(subject.record):
+        if cost.kind == "fee" and cost.amount is None:
             yield Finding(
                 route=(*route, "kind"),
                 message="a fee without its amount",
                 hint='add "amount" in dollars and "per"; where it differs, write "kind: varies"',
             )
+
+
+def _costs(record: Partner | Event) -> Iterator[tuple[Route, Cost]]:
+    """Every cost in the record with its route."""
+    if isinstance(record, Event):
+        if record.cost:
+            yield ("cost",), record.cost
+        return
+    for number, program in enumerate(record.programs):
+        if program.cost:
+            yield ("programs", number, "cost"), program.cost

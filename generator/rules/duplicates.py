@@ -25,16 +25,14 @@ _SHORTEST = 10  # letters; in shorter names one letter makes another organisatio
 def repeated_slug(subject: Subject[Any]) -> Iterator[Finding]:
     """Within one record no two programs, goals, regions or policies have the same slug."""
     seen: set[tuple[Route, str]] = set()
-    for route, group in subject.groups:
-        slug = group.get("slug")
-        if slug and isinstance(slug, str) and route:
-            if (route[:-1], slug) in seen:
-                yield Finding(
-                    route=(*route, "slug"),
-                    message=f'"{slug}" is already the slug of another item of this list',
-                    hint="give each its own slug",
-                )
-            seen.add((route[:-1], slug))
+    for route, slug in [(route, group["slug"]) for route, group in subject.groups if "slug" in group]:
+        if (route[:-1], slug) in seen:
+            yield Finding(
+                route=(*route, "slug"),
+                message=f'"{slug}" is already the slug of another item of this list',
+                hint="give each its own slug",
+            )
+        seen.add((route[:-1], slug))
 
 
 def own_former_slug(subject: Subject[Any]) -> Iterator[Finding]:

@@ -20,63 +20,84 @@ _NO_PERSON = re.compile(
     "|English|Famil(?:y|ies)|Foundation|Grades?|Hall|High|House|Kindergarten|Library|Middle|Park|Partners?|Preschool"
     "|Programs?|Project|Room|Schools?|Street|Students?|Team|Year"
 )
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’-]+"
-_NAME = rf"(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}}(?: [A-ZÀ-ÖØ-Þ]\.)?)"
+_LETTER = "[A-ZÀ-ÖØ-Þ]"
+_REST = rf"[a-zß-öø-ÿ'’-]+(?: {_LETTER}[a-zß-öø-ÿ'’-]+){{0,3}}(?: {_LETTER}\.)?"
+# Capitals in mid-sentence, or before what may follow a child's name: all that is worth a closer look.
+_NAME = re.compile(rf"{_LETTER}(?<!\w.)(?:(?<=[\w,] .){_REST}|{_REST}(?=,| \(| is | was | who | turn| age))")
 _AGE = (
-    r"(?:[3-9]|1[0-8]|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen)"
+    "(?:[3-9]|1[0-8]|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    "|seventeen|eighteen)"
 )
 _NTH = (
-    r"(?:[1-9]|1[0-2])(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    "(?:(?:[1-9]|1[0-2])(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
+    "|twelfth)"
 )
-_PUPIL = rf"(?:(?:{_NTH})[ -]grader|kinder?gart(?:e?ner)|preschooler|(?:{_NTH})[ -]grade (?:student|pupil|girl|boy))"
-_CHILD = r"(?:son|daughter|child|kid|boy|girl|student|pupil|grandson|granddaughter|nephew|niece|brother|sister|twins?)"
+_PUPIL = f"(?:{_NTH}[ -]grader|kinderg(?:arten|art)e?ner|preschooler|{_NTH}[ -]grade (?:student|pupil|girl|boy))"
+_CHILD = "(?:son|daughter|child|kid|boy|girl|student|pupil|grandson|granddaughter|nephew|niece|brother|sister|twins?)"
 
-_CLUE = re.compile(
-    r"years?[- ]old|\baged?\b|grade|kinder?gart|preschooler|\bson\b|daughter|\bchild\b|\bkid\b|\bboy\b|\bgirl\b|student"
-    r"|pupil|nephew|niece|brother|sister|\btwins?\b|\bwho (?:is|was|turn)|, (?:[3-9]|1[0-8]),|\((?:[3-9]|1[0-8])\)",
+# What follows a child's name: "Maya, 7, said", "Maya (7)", "Maya, age 7", "Maya is seven years old", "Maya, who is 7",
+# "Maya, a fifth grader", "Maya (5th grade)", "Maya is in grade 5".
+_AFTER = re.compile(
+    rf",? \(?(?:(?:who )?(?:is|was|turned|turns) )?(?:aged? {_AGE}\b|{_AGE}[- ]years?[- ]old\b|(?:an? )?{_PUPIL}\b)"
+    rf"|, {_AGE},| \({_AGE}\)|, who (?:is|was|turned|turns) {_AGE}\b"
+    rf"|(?:,? \(|, |,? (?:who )?(?:is|was) in (?:the )?)(?:{_NTH} grade|grade (?:[1-9]|1[0-2]))\b(?!s)",
     re.IGNORECASE,
 )
-_NAMED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # "7-year-old Maya", "my seven year old daughter Maya"
-        rf"\b(?i:{_AGE})[- ]years?[- ]old,? (?:(?i:{_CHILD}),? )?{_NAME}",
-        # "Maya, 7, said", "Maya (7)", "Maya, age 7", "Maya is 7 years old", "Maya, who is seven"
-        rf"\b{_NAME}, {_AGE},",
-        rf"\b{_NAME} \({_AGE}\)",
-        rf"\b{_NAME},? \(?(?:who (?:is|was) )?aged? {_AGE}\b",
-        rf"\b{_NAME},? (?:(?:who )?(?:is|was|turned|turns) )?(?:an? )?\(?{_AGE}[- ]years?[- ]old\b",
-        rf"\b{_NAME}, who (?:is|was|turned|turns) {_AGE}\b",
-        # "Maya, a 5th grader", "Maya (5th grade)", "Maya is in fifth grade", "fifth grader Maya"
-        rf"\b{_NAME},? \(?(?:(?:who )?(?:is|was) )?(?:an? |in |in the )?(?i:{_PUPIL})\b",
-        rf"\b{_NAME}(?:,? \(|, |,? (?:who )?(?:is|was) in (?:the )?)"
-        rf"(?:(?i:{_NTH}) grade|grade (?:[1-9]|1[0-2]))\b(?!s)",
-        rf"\b(?i:{_PUPIL}),? {_NAME}",
-        # "a student named Maya", "my daughter Maya", "our son, Mateo"
-        rf"\b(?i:{_CHILD}),? (?:who is |is )?(?:named|called) {_NAME}",
-        rf"\b(?i:my|our|her|his|their) (?:\w+ )?(?i:{_CHILD}),? {_NAME}",
-    )
+# What stands before it: "7-year-old Maya", "my seven-year-old daughter, Maya", "fifth grader Maya",
+# "a student named Maya", "our son Mateo".
+_BEFORE = re.compile(
+    rf"(?:\b{_AGE}[- ]years?[- ]old(?:,? {_CHILD})?|\b{_PUPIL}|\b{_CHILD},? (?:who is |is )?(?:named|called)"
+    rf"|\b(?:my|our|her|his|their) (?:[\w-]+ )?{_CHILD}),? $",
+    re.IGNORECASE,
 )
+# How what _BEFORE looks for ends.
+_PRECEDES = (
+    "old",
+    "der",
+    "ner",
+    "ooler",
+    "med",
+    "called",
+    "son",
+    "ter",
+    "ther",
+    "child",
+    "kid",
+    "boy",
+    "girl",
+    "dent",
+    "pupil",
+    "nephew",
+    "niece",
+    "twin",
+    "twins",
+)
+_REACH = 48  # characters before a name that may speak of it
 
 
 def named_minor(subject: Subject[Any]) -> Iterator[Finding]:
     """No child is named: not together with an age, a grade or a parent, and not with consent either."""
-    if _CLUE.search(subject.blob):
-        for route, text in subject.words:
-            if _CLUE.search(text) and names_a_minor(text):
-                yield Finding(
-                    route=route,
-                    message="a name beside an age, a grade or a parent: a child could be found by it",
-                    hint='write "a seven-year-old" or "a fifth grader" without the name',
-                    is_private=True,
-                )
+    for route, text in subject.words if names_a_minor(subject.blob) else ():
+        if names_a_minor(text.replace("\n", " ")):
+            yield Finding(
+                route=route,
+                message="a name beside an age, a grade or a parent: a child could be found by it",
+                hint='write "a seven-year-old" or "a fifth grader" without the name',
+                is_private=True,
+            )
 
 
-def names_a_minor(text: str) -> bool:
-    """Whether the text seems to name a child; it knows English only, and not every way of saying it."""
-    line = " ".join(text.split())
-    return any(_is_person(found["name"]) for pattern in _NAMED for found in pattern.finditer(line))
+def names_a_minor(line: str) -> bool:
+    """Whether a line seems to name a child; it knows English only, and not every way of saying it."""
+    return any(_is_child(line, *found.span()) and _is_person(found[0]) for found in _NAME.finditer(line))
+
+
+def _is_child(line: str, start: int, end: int) -> bool:
+    """Whether the words beside the name between `start` and `end` make it a child's."""
+    if _AFTER.match(line, end):
+        return True
+    before = line[max(0, start - _REACH) : start]
+    return before.rstrip(" ,").lower().endswith(_PRECEDES) and bool(_BEFORE.search(before))
 
 
 def _is_person(name: str) -> bool:

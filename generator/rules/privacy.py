@@ -12,10 +12,12 @@ _PHONE = re.compile(
     r"|(?<![\w/.-])\+[1-9][0-9]{0,2}[ .(-][0-9 ().-]{6,16}[0-9](?![\w-])"
     r"|\b(?i:call|text|phone|tel|mobile|cell)\b\W{1,3}(?:\w+ ){0,2}[0-9]{3}[ .-]?[0-9]{4}(?:[0-9]{3})?(?![\w-])"
 )
+_DIGITS = re.compile(r"[0-9+][0-9 .()-]{5,}[0-9]")
 _OBFUSCATED = re.compile(
     r"[\w.+-]+\s*(?:[\[({<]\s*(?:at|@)\s*[\])}>]|\s(?:AT|at)\s|＠)\s*[\w-]+"
     r"(?:\s*(?:[\[({<]\s*(?:dot|\.)\s*[\])}>]|\s(?:DOT|dot)\s)\s*|\.)[A-Za-z]{2,}"
 )
+_AT = re.compile(r"[\[({<]\s*(?:at|@)\s*[\])}>]|\s(?:AT|at)\s|＠")
 _STUDENT = re.compile(
     r"\b(?:student|pupil|district|school)\s+(?:id|identification|number|no\.?|#)\W{0,3}(?:is\s+)?#?[0-9]{4,}"
     r"|\b(?:date of birth|d\.?o\.?b\.?|birth ?date|birthday)\b\W{0,4}(?:is\s+|on\s+)?(?:[0-9]|\w+ [0-9]{1,2}\b)"
@@ -24,6 +26,7 @@ _STUDENT = re.compile(
 )
 _CLUES = re.compile(r"#[^\n]*(?:@|[0-9]{3}|\bat\b|nominat|guardian|birth|\bdob\b)", re.IGNORECASE)
 _PERSONAL = re.compile(r"\b(?:nominat(?:ed by|or)|guardian|date of birth|dob)\b\W*\w", re.IGNORECASE)
+_STUDENT_CLUES = ("birth", "born", "dob", "d.o.b", " id", "number", " no", "#")
 _STORIES = frozenset(("story", "voice"))
 
 
@@ -42,19 +45,20 @@ def contact_in_text(subject: Subject[Any]) -> Iterator[Finding]:
 
 def _contacts(subject: Subject[Any], hint: str) -> Iterator[Finding]:
     """A finding for each text that holds an e-mail address or a phone number."""
-    what = (("an e-mail address", _EMAIL), ("a phone number", _PHONE))
-    for name, pattern in what:
-        if pattern.search(subject.blob):
-            for route, text in subject.words:
-                if pattern.search(LINK.sub("", text)):
-                    yield Finding(route=route, message=f"{name} stands in this text", hint=hint, is_private=True)
+    has_email, has_phone = "@" in subject.blob, _DIGITS.search(subject.blob)
+    for route, text in subject.words if has_email or has_phone else ():
+        plain = LINK.sub("", text) if "://" in text else text
+        what = "a phone number" if has_phone and _DIGITS.search(plain) and _PHONE.search(plain) else ""
+        what = "an e-mail address" if has_email and _EMAIL.search(plain) else what
+        if what:
+            yield Finding(route=route, message=f"{what} stands in this text", hint=hint, is_private=True)
 
 
 def disguised_email(subject: Subject[Any]) -> Iterator[Finding]:
     """An e-mail address in disguise, such as "name (at) example (dot) org", is an e-mail address too."""
-    if _OBFUSCATED.search(subject.blob):
+    if any(sign in subject.small for sign in ("＠", "(", "[", "{", "<", "dot")):
         for route, text in subject.words:
-            if _OBFUSCATED.search(text):
+            if _AT.search(text) and _OBFUSCATED.search(text):
                 yield Finding(
                     route=route,
                     message="this looks like an e-mail address in disguise",
@@ -65,15 +69,20 @@ def disguised_email(subject: Subject[Any]) -> Iterator[Finding]:
 
 def student_data(subject: Subject[Any]) -> Iterator[Finding]:
     """No student's number and no date of birth is ever written into a public file."""
-    if _STUDENT.search(subject.blob):
+    if _mentions_a_student(subject.small):
         for route, text in subject.words:
-            if _STUDENT.search(text):
+            if _mentions_a_student(text.lower()) and _STUDENT.search(text):
                 yield Finding(
                     route=route,
                     message="this looks like a student's number or a date of birth",
                     hint="delete it here, tell the department's privacy officer, and clean git's history",
                     is_private=True,
                 )
+
+
+def _mentions_a_student(text: str) -> bool:
+    """Whether a text in small letters may speak of a student's number or birth: a quick look."""
+    return any(clue in text for clue in _STUDENT_CLUES)
 
 
 def private_comment(subject: Subject[Any]) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """What a rule is: a small function that looks at one record, or at all of them, and yields what it finds."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 from urllib.parse import unquote
@@ -13,9 +13,9 @@ from generator.source.lines import problem_in
 Record = TypeVar("Record")
 Scope = TypeVar("Scope", contravariant=True)
 
-LINK = re.compile(r"https?://[^\s<>()\"]+", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?i:https?)://([^/?#\\]*)([^?#]*)(.*)", re.DOTALL)
-_NO_WORDS = frozenset(("email", "phone"))
+LINK = re.compile(r"https?://([^/?#\\\s<>()\"]*)([^?#\s<>()\"]*)([^\s<>()\"]*)", re.IGNORECASE)
+_NO_WORDS = ("email", "phone")
+_CODE = 10  # characters: a date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +63,14 @@ def warning(check: Callable[[Scope], Iterable[Finding]]) -> Rule[Scope]:
 
 
 class Link(NamedTuple):
-    """A web address in a record; `host` in small letters, `rest` is query and fragment, percent signs undone."""
+    """A web address in a record, in small letters: the user before its host, the host, and all that follows its path.
+
+    Percent signs in `rest`, which is query and fragment, are undone.
+    """
 
     route: Route
+    user: str
     host: str
-    path: str
     rest: str
 
 
@@ -75,35 +78,37 @@ class Link(NamedTuple):
 class Subject(Generic[Record]):
     """One record under inspection; a translation has no record of its own.
 
-    `groups` are its mappings and `texts` its values, as written, each with its route; `words` are the texts that people
-    read, so neither web addresses nor contact points, and `blob` all of them, for a first quick look.
+    `groups` are its mappings and `texts` its values, as written, each with its route. `words` are the texts that people
+    read: neither web addresses nor contact points nor short codes. `blob` is all of them, for a first quick look: each
+    on one line, with a control character between two; `small` is the same in small letters.
     """
 
     kind: str
     document: Document
     record: Record
-    groups: tuple[tuple[Route, Mapping[str, Any]], ...]
-    texts: tuple[tuple[Route, str], ...]
-    words: tuple[tuple[Route, str], ...]
-    links: tuple[Link, ...]
+    groups: Sequence[tuple[Route, Mapping[str, Any]]]
+    texts: Sequence[tuple[Route, str]]
+    words: Sequence[tuple[Route, str]]
+    links: Sequence[Link]
     blob: str
+    small: str
 
 
 def subject(kind: str, document: Document, record: Record) -> Subject[Record]:
     """The record with everything that rules look at, found in one walk."""
-    groups: list[tuple[Route, Mapping[str, Any]]] = []
-    texts: list[tuple[Route, str]] = []
-    _walk(document.data, (), groups, texts)
-    words = tuple(pair for pair in texts if pair[1][:4] != "http" and field(pair[0]) not in _NO_WORDS)
+    found = _Found([], [], [])
+    _walk(document.data, (), found)
+    blob = "\x1f".join([text for _, text in found.words]).replace("\n", " ")
     return Subject(
         kind=kind,
         document=document,
         record=record,
-        groups=tuple(groups),
-        texts=tuple(texts),
-        words=words,
-        links=tuple(_links(texts)),
-        blob="\n".join([text for _, text in words]),
+        groups=found.groups,
+        texts=found.texts,
+        words=found.words,
+        links=[link for route, text in found.texts if "://" in text for link in _links(route, text)],
+        blob=blob,
+        small=blob.lower(),
     )
 
 
@@ -131,24 +136,36 @@ def problem_of(finding: Finding, rule: Rule[Any], document: Document) -> Problem
     )
 
 
-def _walk(
-    value: Any, route: Route, groups: list[tuple[Route, Mapping[str, Any]]], texts: list[tuple[Route, str]]
-) -> None:
-    """Sort a value and everything below it into groups and texts, in the order of the file."""
-    if isinstance(value, dict):
-        groups.append((route, value))
-    for key, below in value.items() if isinstance(value, dict) else enumerate(value):
-        if isinstance(below, str):
-            texts.append(((*route, key), below))
-        else:
-            _walk(below, (*route, key), groups, texts)
+class _Found(NamedTuple):
+    """What a walk has found so far."""
+
+    groups: list[tuple[Route, Mapping[str, Any]]]
+    texts: list[tuple[Route, str]]
+    words: list[tuple[Route, str]]
 
 
-def _links(texts: Iterable[tuple[Route, str]]) -> Iterator[Link]:
-    for route, text in texts:
-        if "://" in text:
-            for found in LINK.finditer(text):
-                parts = _ADDRESS.match(found[0])
-                if parts:
-                    rest = unquote(parts[3]) if "%" in parts[3] else parts[3]
-                    yield Link(route, parts[1].lower(), parts[2], rest)
+def _walk(value: Any, route: Route, found: _Found) -> None:
+    """Sort a mapping or list and everything below it, in the order of the file.
+
+    People read a text that is no web address and no contact point; what is as short as a date holds nothing to look at.
+    """
+    items: Iterable[tuple[Any, Any]] = enumerate(value)
+    if type(value) is dict:
+        found.groups.append((route, value))
+        items = value.items()
+    for key, below in items:
+        if type(below) is not str:
+            _walk(below, (*route, key), found)
+            continue
+        pair = ((*route, key), below)
+        found.texts.append(pair)
+        if (len(below) > _CODE or not below.isascii()) and key not in _NO_WORDS and below[:4] != "http":
+            found.words.append(pair)
+
+
+def _links(route: Route, text: str) -> Iterator[Link]:
+    for authority, _, rest in LINK.findall(text):
+        user, _, host = authority.lower().rpartition("@")
+        if ":" in host and not host.endswith("]"):
+            host = host.partition(":")[0]
+        yield Link(route, user, host.rstrip("."), unquote(rest) if "%" in rest else rest)

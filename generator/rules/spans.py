@@ -6,17 +6,19 @@ from typing import Any
 from generator.model.common import GRADES
 from generator.rules.rule import Finding, Subject
 
-_ENDS = (("from", "to"), ("starts", "ends"), ("min", "max"), ("signed", "ends"), ("south", "north"), ("west", "east"))
+# What begins a span, by what ends it.
+_FIRST = {"to": ("from",), "ends": ("starts", "signed"), "max": ("min",), "north": ("south",), "east": ("west",)}
 
 
 def reversed_span(subject: Subject[Any]) -> Iterator[Finding]:
     """What has two ends must end after it begins: grades, ages, hours, dates, agreements, the district's bounds."""
-    for route, group in subject.groups:
-        for first, last in _ENDS:
-            if last in group and first in group and _is_reversed(group[first], group[last]):
+    spans = [(route, group, key) for route, group in subject.groups for key in group if key in _FIRST]
+    for route, span, last in spans:
+        for first in _FIRST[last]:
+            if first in span and _is_reversed(span[first], span[last]):
                 yield Finding(
                     route=(*route, last),
-                    message=f'"{last}" comes before "{first}": {group[last]}, {group[first]}',
+                    message=f'"{last}" comes before "{first}": {span[last]}, {span[first]}',
                     hint="perhaps the two changed places",
                 )
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from generator.rules.rule import Finding, Link, Subject
+from generator.rules.rule import Finding, Subject
 
 _PRIVATE_ENDINGS = (
     ".corp",
@@ -38,18 +38,12 @@ _HOST_IN_LABEL = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?![\w@])", 
 def private_host(subject: Subject[Any]) -> Iterator[Finding]:
     """A web address leads to a public site with a name: not to a machine's number, nor into a private network."""
     for link in subject.links:
-        if _is_private(_host(link)):
+        if _is_private(link.host):
             yield Finding(
                 route=link.route,
                 message="this address leads to a single machine or into a private network",
                 hint="give the address that everybody can open",
             )
-
-
-def _host(link: Link) -> str:
-    """The host without user, port and final dot."""
-    host = link.host.rpartition("@")[2]
-    return (host if host.endswith("]") else re.sub(r":[0-9]*$", "", host)).rstrip(".")
 
 
 def _is_private(host: str) -> bool:
@@ -76,7 +70,7 @@ def credential_in_url(subject: Subject[Any]) -> Iterator[Finding]:
 def user_in_url(subject: Subject[Any]) -> Iterator[Finding]:
     """A web address has no name before its host, as in https://district.example@other.example."""
     for link in subject.links:
-        if "@" in link.host:
+        if link.user:
             yield Finding(
                 route=link.route,
                 message='the part before the "@" hides where this address leads',
@@ -88,7 +82,7 @@ def user_in_url(subject: Subject[Any]) -> Iterator[Finding]:
 def lookalike_host(subject: Subject[Any]) -> Iterator[Finding]:
     """A host with other letters than a to z is looked at twice: it may imitate another."""
     for link in subject.links:
-        host = _host(link)
+        host = link.host
         if not host.isascii() or "xn--" in host:
             yield Finding(
                 route=link.route,
@@ -109,7 +103,7 @@ def _shown(host: str) -> str:
 def link_shortener(subject: Subject[Any]) -> Iterator[Finding]:
     """A web address is the whole one, so that people see where it leads."""
     for link in subject.links:
-        host = _host(link).removeprefix("www.")
+        host = link.host.removeprefix("www.")
         if _SHORTENER.fullmatch(host):
             yield Finding(
                 route=link.route,
@@ -120,7 +114,7 @@ def link_shortener(subject: Subject[Any]) -> Iterator[Finding]:
 
 def misleading_link(subject: Subject[Any]) -> Iterator[Finding]:
     """A link whose words are a web address leads to that address."""
-    for route, text in subject.words:
+    for route, text in subject.words if "](" in subject.blob else ():
         if "](" in text:
             for label, target in _LABELLED.findall(text):
                 named = _HOST_IN_LABEL.search(label)
