@@ -11,6 +11,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from babel import Locale as Cldr
+from babel import UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -58,7 +59,7 @@ class Locale:
         for tag in (f"{self.language}-{COUNTRY}", self.language):
             try:
                 return Cldr.parse(tag, sep="-")
-            except (ValueError, LookupError):
+            except (ValueError, UnknownLocaleError):
                 continue
         return Cldr.parse(ENGLISH)
 
