@@ -61,7 +61,12 @@ function byId(id, kind) {
 
 /** A message of the page with its values filled in. @param {string} name @param {Record<string, string>} [values] */
 function word(name, values = {}) {
-  return (words.get(`dp-word-${name}`) ?? "").replace(/%\((\w+)\)s/g, (_, key) => values[key] ?? "");
+  return (words.get(`dp-word-${name}`) ?? "").replace(/%\((\w+)\)s/g, (_, key) => isolated(values[key] ?? ""));
+}
+
+/** A value inside a sentence of either direction, kept from mixing with it. @param {string} value */
+function isolated(value) {
+  return value && `\u2068${value}\u2069`;
 }
 
 /** Positions in degrees from “latitude,longitude latitude,longitude”. @param {string | null} text */
