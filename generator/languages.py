@@ -143,7 +143,11 @@ class Locale:
     def money(self, amount: float) -> str:
         """US dollars, without cents when there are none: “$25”."""
         pattern = "¤#,##0" if amount == int(amount) else "¤#,##0.00"
-        return format_currency(amount, "USD", format=pattern, locale="en_US", currency_digits=False)
+        return self.apart(format_currency(amount, "USD", format=pattern, locale="en_US", currency_digits=False))
+
+    def apart(self, code: str) -> str:
+        """A price, a school year or the like, kept in its own order inside words that run from right to left."""
+        return f"\N{LEFT-TO-RIGHT ISOLATE}{code}\N{POP DIRECTIONAL ISOLATE}" if self.direction == "rtl" else code
 
     def miles(self, distance_km: float) -> str:
         """A distance in miles with one decimal."""

@@ -40,7 +40,7 @@ def gallery(
         language=locale.language,
         frame="record" if year else "list",
         rest=f"recognition/{year}/" if year else "recognition/",
-        title=locale.gettext("Stories of %(year)s") % {"year": year} if year else title,
+        title=locale.gettext("Stories of %(year)s") % {"year": locale.apart(year)} if year else title,
         description=locale.gettext("What community partners changed for children."),
         body=body,
         section="recognition",
