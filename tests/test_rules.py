@@ -7,7 +7,6 @@ may be wrong in the whole district; what cannot hold such a line is announced in
 
 import re
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,10 @@ from generator.problems import Problem
 from generator.report import report
 from generator.rules import EVERY_RECORD, SET
 from generator.rules import KINDS as RULES_OF_KINDS
+from tests.factories import RIVERBEND, TODAY
 from tests.rules_page import PAGE, rules_page
 
-CASES = Path(__file__).parent / "cases"
-TODAY = date(2026, 10, 1)
+CASES = Path(__file__).parent / "cases/rules"
 USUAL = "partners/harbor-tutors.yml"
 EXPECT = re.compile(r"^# expect: ([0-9]+):([0-9]+) ([a-z-]+)$", re.MULTILINE)
 FILE = re.compile(r"^# file: (\S+)$", re.MULTILINE)
@@ -30,7 +29,7 @@ RULES = {rule.name: rule for rule in (*EVERY_RECORD, *SET, *(r for rules in RULE
 
 def cases() -> tuple[Path, ...]:
     """Every good and bad case."""
-    return tuple(sorted(path for rule in (CASES / "rules").iterdir() for path in rule.iterdir()))
+    return tuple(sorted(path for rule in CASES.iterdir() for path in rule.iterdir()))
 
 
 def files_of(case: Path) -> dict[str, Path]:
@@ -55,7 +54,7 @@ def expected(case: Path) -> list[str]:
 
 def lay_out(case: Path | None, folder: Path) -> Project:
     """The district of Riverbend with the files of a case in it."""
-    shutil.copytree(CASES / "district", folder, dirs_exist_ok=True)
+    shutil.copytree(RIVERBEND, folder, dirs_exist_ok=True)
     for name, path in files_of(case).items() if case else ():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, folder / name)
@@ -83,7 +82,7 @@ def test_the_district_itself_is_clean(tmp_path: Path) -> None:
 
 
 def test_every_rule_has_good_and_bad_cases_and_nothing_else_has() -> None:
-    folders = {folder.name: {case.name[:3] for case in folder.iterdir()} for folder in (CASES / "rules").iterdir()}
+    folders = {folder.name: {case.name[:3] for case in folder.iterdir()} for folder in CASES.iterdir()}
     assert folders == {name: {"bad", "goo"} for name in RULES}
 
 

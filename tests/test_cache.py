@@ -1,0 +1,239 @@
+"""What an earlier check found is used while nothing changed, and never when anything did."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from generator import cache as cache_module
+from generator import check as check_module
+from generator import load as load_module
+from generator.cache import Cache, Entry, digest, read_cache, read_records, records_file, version_of, write_cache
+from generator.check import Checked, check
+from generator.folders import SOFTWARE, Found, Project
+from tests.factories import RIVERBEND, TODAY
+
+
+@dataclass
+class Bench:
+    """A district's folder whose checks are counted: which files were read, and how often the whole set was checked."""
+
+    root: Path
+    read: list[str] = field(default_factory=list)
+    whole: int = 0
+
+    def check(self, today: date = TODAY) -> Checked:
+        """Check with a cache; what is read is noted afresh."""
+        self.read.clear()
+        self.whole = 0
+        return check(Project(root=self.root), today=today, cache_folder=self.root / ".cache")
+
+    def change(self, path: str, old: str, new: str) -> None:
+        """Change a file."""
+        text = (self.root / path).read_text("utf-8")
+        assert old in text
+        (self.root / path).write_text(text.replace(old, new), "utf-8")
+        age(self.root / path)
+
+
+def age(path: Path) -> None:
+    """Let a file look as if it had been written a while ago; a change is then seen by its times alone."""
+    status = path.stat()
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns - 10_000_000_000))
+
+
+@pytest.fixture
+def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    """The invented district, checked once, with nothing changed since."""
+    shutil.copytree(RIVERBEND, tmp_path / "riverbend")
+    bench = Bench(tmp_path / "riverbend")
+    real_read, real_set = load_module.read_chunk, check_module.check_set
+
+    def reading(project: Project, inspect: object, version: str, files: Sequence[Found]) -> list[load_module.Verdict]:
+        bench.read.extend(file.path for file in files)
+        return real_read(project, inspect, version, files)  # type: ignore[arg-type]
+
+    def checking(loaded: load_module.Loaded) -> object:
+        bench.whole += 1
+        return real_set(loaded)
+
+    monkeypatch.setattr(load_module, "read_chunk", reading)
+    monkeypatch.setattr(check_module, "check_set", checking)
+    monkeypatch.setattr(cache_module, "UNSURE_NS", -1_000_000_000)  # the copies above were written a moment ago
+    assert bench.check().problems == ()
+    return bench
+
+
+def data_of(checked: Checked) -> dict[str, object]:
+    return {path: msgspec.json.decode(raw) for path, raw in checked.loaded.records.items()}
+
+
+def test_the_first_check_reads_everything(bench: Bench) -> None:
+    shutil.rmtree(bench.root / ".cache")
+    bench.check()
+    assert len(bench.read) == 9
+    assert bench.whole == 1
+
+
+def test_an_unchanged_project_is_not_read_again(bench: Bench) -> None:
+    first = bench.check()
+    assert bench.read == []
+    assert bench.whole == 0
+    assert first.problems == ()
+    assert len(first.loaded.records) == 9
+    assert first.loaded.directory is not None
+    assert list(first.loaded.directory.partners) == ["river-readers"]
+
+
+def test_of_a_changed_project_only_the_changed_file_is_read(bench: Bench) -> None:
+    bench.change("partners/river-readers.yml", "name: River Readers", "name: Stream Readers")
+    checked = bench.check()
+    assert bench.read == ["partners/river-readers.yml"]
+    assert bench.whole == 1
+    assert checked.loaded.directory is not None
+    assert checked.loaded.directory.partners["river-readers"].name == "Stream Readers"
+    bench.check()
+    assert bench.read == []
+
+
+def test_problems_are_remembered_exactly(bench: Bench) -> None:
+    bench.change("partners/river-readers.yml", "website: https://river-", "website: https://user@river-")
+    bench.change("partners/river-readers.yml", "schools: [lincoln-elementary]", "schools: [lincoln]")
+    bench.change("district/schools/riverbend-middle.yml", "longitude: -71.1", "longitude: 71.1")
+    first = bench.check()
+    assert len({problem.rule for problem in first.problems}) >= 2
+    again = bench.check()
+    assert bench.read == []
+    assert bench.whole == 0
+    assert again.problems == first.problems
+
+
+def test_a_mended_file_is_good_again(bench: Bench) -> None:
+    bench.change("partners/river-readers.yml", "kind: community-organization", "kind: comunity")
+    assert not bench.check().is_good
+    bench.change("partners/river-readers.yml", "kind: comunity", "kind: community-organization")
+    checked = bench.check()
+    assert checked.problems == ()
+    assert "partners/river-readers.yml" in checked.loaded.records
+
+
+def test_a_deleted_file_is_forgotten(bench: Bench) -> None:
+    (bench.root / "partners/river-readers.yml").unlink()
+    checked = bench.check()
+    assert bench.read == []
+    assert {problem.rule for problem in checked.problems} == {"unknown-partner"}
+    assert "partners/river-readers.yml" not in checked.loaded.records
+
+
+def test_a_new_file_is_read(bench: Bench) -> None:
+    shutil.copyfile(bench.root / "partners/river-readers.yml", bench.root / "partners/readers.yml")
+    bench.check()
+    assert bench.read == ["partners/readers.yml"]
+
+
+def test_another_day_is_checked_without_reading(bench: Bench) -> None:
+    later = bench.check(TODAY + timedelta(days=300))
+    assert bench.read == []
+    assert bench.whole == 1
+    assert {problem.rule for problem in later.problems} == {"expired-agreement", "past-registration"}
+    assert len(later.loaded.records) == 9
+    assert bench.check().problems == ()
+
+
+def test_a_picture_is_looked_at_again_when_it_changes(bench: Bench) -> None:
+    (bench.root / "partners/logos").mkdir()
+    (bench.root / "partners/logos/club.png").write_bytes(b"<html>")
+    first = bench.check()
+    assert {problem.rule for problem in first.problems} == {"bad-picture", "unused-picture"}
+    assert bench.check().problems == first.problems
+    assert bench.read == []
+    good = Path(__file__).parent / "cases/rules/unused-picture/bad/partners/logos/harbor-tutors.png"
+    shutil.copyfile(good, bench.root / "partners/logos/club.png")
+    assert {problem.rule for problem in bench.check().problems} == {"unused-picture"}
+
+
+def breaking() -> dict[str, Callable[[Path], object]]:
+    """Ways in which a cache may be broken, or somebody else's."""
+    return {
+        "no checks": lambda folder: (folder / "checks.json").unlink(),
+        "cut off": lambda folder: (folder / "checks.json").write_bytes((folder / "checks.json").read_bytes()[:-9]),
+        "empty": lambda folder: (folder / "checks.json").write_bytes(b""),
+        "another shape": lambda folder: (folder / "checks.json").write_bytes(b'{"version": [], "entries": 1}'),
+        "no JSON": lambda folder: (folder / "checks.json").write_bytes(b"\x80\x04pickle"),
+        "nested": lambda folder: (folder / "checks.json").write_bytes(b"[" * 100_000),
+        "a folder": lambda folder: ((folder / "checks.json").unlink(), (folder / "checks.json").mkdir()),
+        "no records": lambda folder: [path.unlink() for path in folder.glob("records-*.json")],
+    }
+
+
+@pytest.mark.parametrize("way", breaking())
+def test_a_broken_cache_is_made_anew(bench: Bench, way: str) -> None:
+    good = data_of(bench.check())
+    breaking()[way](bench.root / ".cache")
+    checked = bench.check()
+    assert len(bench.read) == 9
+    assert checked.problems == ()
+    assert data_of(checked) == good
+    if way != "a folder":
+        bench.check()
+        assert bench.read == []
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"not JSON", b'{"partners/river-readers.yml": {"name": "Evil Twin"}}'])
+def test_records_that_are_not_those_of_the_check_are_not_used(bench: Bench, content: bytes) -> None:
+    good = data_of(bench.check())
+    (stored,) = (bench.root / ".cache").glob("records-*.json")
+    stored.write_bytes(content)
+    assert data_of(bench.check()) == good
+
+
+def test_a_cache_of_another_version_is_not_used(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_module, "version_of", lambda schema: "another")
+    bench.check()
+    assert len(bench.read) == 9
+
+
+def test_the_cache_of_another_folder_is_not_used(bench: Bench, tmp_path: Path) -> None:
+    shutil.copytree(bench.root, tmp_path / "copy")
+    copy = Bench(tmp_path / "copy", bench.read)
+    copy.check()
+    assert len(bench.read) == 9
+
+
+def test_a_schema_of_ones_own_counts_for_the_version(tmp_path: Path) -> None:
+    shutil.copytree(SOFTWARE / "schema", tmp_path / "schema")
+    before = version_of(tmp_path / "schema")
+    assert before == version_of(tmp_path / "schema")
+    age(tmp_path / "schema/vocabularies/grades.yml")
+    assert version_of(tmp_path / "schema") != before
+
+
+def test_a_file_written_a_moment_ago_is_not_trusted(tmp_path: Path) -> None:
+    now, old = time.time_ns(), time.time_ns() - 10_000_000_000
+    entries = {"new.yml": Entry((1, now, now, 1), ()), "old.yml": Entry((1, old, old, 1), ())}
+    write_cache(tmp_path, Cache(version="1", entries=entries))
+    assert set(read_cache(tmp_path, "1").entries) == {"old.yml"}
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file", "utf-8")
+    write_cache(tmp_path / "taken", Cache(version="1"), {})
+    write_cache(tmp_path / "missing" / "deeper", Cache(version="1"), {})
+    assert read_cache(tmp_path / "taken", "1") == Cache(version="1")
+
+
+def test_only_the_latest_records_are_kept(bench: Bench) -> None:
+    bench.change("partners/river-readers.yml", "name: River Readers", "name: Stream Readers")
+    bench.check()
+    folder = bench.root / ".cache"
+    cache = read_cache(folder, version_of(SOFTWARE / "schema"))
+    assert [path.name for path in sorted(folder.iterdir())] == ["checks.json", f"records-{cache.stored}.json"]
+    content = records_file(folder, cache.stored).read_bytes()
+    assert cache.stored == digest(content)
+    assert set(read_records(folder, cache)) == set(msgspec.json.decode(content))
