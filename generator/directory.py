@@ -150,14 +150,6 @@ class Directory:
         """Partners that take part in the initiative."""
         return self._partners_in.get(initiative, ())
 
-    @cached_property
-    def _events_of(self) -> Mapping[str, tuple[Event, ...]]:
-        return group((slug, e) for e in self.events.values() for slug in (*e.partners, *e.schools, *e.initiatives))
-
-    def events_of(self, slug: str) -> tuple[Event, ...]:
-        """Events of a partner, a school or an initiative, in the order of time."""
-        return self._events_of.get(slug, ())
-
     def upcoming(self, today: date) -> tuple[Event, ...]:
         """Events that end on `today` or later, soonest first."""
         return tuple(e for e in self.events.values() if (e.ends or e.starts)[:10] >= today.isoformat())

@@ -196,8 +196,8 @@ def kind_of(path: str) -> str | None:
     if TRANSLATED.fullmatch(path):
         return TRANSLATION
     folder = path.rpartition("/")[0]
-    year = folder.removeprefix("recognition/")
-    home = "recognition/*" if SCHOOL_YEAR.fullmatch(year) and folder != year else folder
+    top, _, year = folder.partition("/")
+    home = f"{top}/*" if SCHOOL_YEAR.fullmatch(year) else folder.replace("*", "")
     return next((k.name for k in KINDS if (path == f"{k.folder}/{k.file}" if k.file else home == k.folder)), None)
 
 
