@@ -64,9 +64,9 @@ function word(name, values = {}) {
   return (words.get(`dp-word-${name}`) ?? "").replace(/%\((\w+)\)s/g, (_, key) => isolated(values[key] ?? ""));
 }
 
-/** A value inside a sentence of either direction, kept from mixing with it. @param {string} value */
+/** A value inside a sentence that may run from right to left, kept from mixing with it. @param {string} value */
 function isolated(value) {
-  return value && `\u2068${value}\u2069`;
+  return value && document.documentElement.dir === "rtl" ? `\u2068${value}\u2069` : value;
 }
 
 /** Positions in degrees from “latitude,longitude latitude,longitude”. @param {string | null} text */
