@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generator import catalogue
 from generator.schema import write_enums
+from tests import golden_tree
 from tests.rules_page import PAGE, rules_page
 
 Step = Callable[[Path], tuple[str, ...]]
@@ -33,7 +34,12 @@ def rules(repository: Path) -> tuple[str, ...]:
     return (PAGE,)
 
 
-STEPS: tuple[Step, ...] = (terms, words, rules)
+def golden(repository: Path) -> tuple[str, ...]:
+    """The site of the invented district, as it is built now."""
+    return golden_tree.bless(repository)
+
+
+STEPS: tuple[Step, ...] = (terms, words, rules, golden)
 
 
 def main() -> None:

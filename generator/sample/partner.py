@@ -22,7 +22,7 @@ def partner(setting: Setting, number: int) -> Record:
     return given(
         name=name,
         also_known_as=[f"{name.split()[0]} Friends"] if maybe(random, 0.15) else [],
-        former_slugs=[f"friends-of-{slugify(name.split()[0])}"] if maybe(random, 0.06) else [],
+        former_slugs=[f"friends-of-{slugify(name.split()[0])}"] if maybe(random, 0.06) or number == 1 else [],
         kind=setting.partner_kinds[number],
         summary=pick(random, words["summary"]).format(name=name),
         description=description(random, words["description"]) if maybe(random, 0.95) else "",

@@ -17,7 +17,7 @@ def school(setting: Setting, number: int) -> Record:
         name=known.name,
         short_name=coined if maybe(random, 0.6) else "",
         also_known_as=[f"{coined} School"] if maybe(random, 0.1) else [],
-        former_slugs=[f"old-{coined.lower()}"] if maybe(random, 0.08) else [],
+        former_slugs=[f"old-{coined.lower()}"] if maybe(random, 0.08) or number == 1 else [],
         level=known.level,
         type=setting.term(random, "school-types") if maybe(random, 0.9) else "",
         grades={"from": known.grades[0], "to": known.grades[1]} if maybe(random, 0.95) else {},
