@@ -10,7 +10,7 @@ from jsonschema.protocols import Validator
 
 from generator.problems import Problem, in_order
 from generator.schema import wording
-from generator.schema.faults import Fault, faults
+from generator.schema.faults import PRIVATE, Fault, faults
 from generator.schema.nearest import nearest_field, nearest_term
 from generator.source import Document
 from generator.vocabulary import Vocabulary
@@ -186,6 +186,8 @@ def _tell_form(fault: Fault) -> Iterator[Problem]:
         yield from _tell_empty(fault)
         return
     message, hint = wording.wrong_form(fault.value, fault.schema)
+    if fault.schema.get("format") in PRIVATE:
+        message = f"this is not {wording.noun(fault.schema)}"
     yield fault.problem("bad-format", message, hint)
 
 

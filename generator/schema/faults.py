@@ -29,6 +29,10 @@ _VALUE_KEYWORDS = (
 )
 
 
+# Forms in whose place somebody's name or address may stand; what stands there is never shown.
+PRIVATE = ("consent-number", "nomination-number")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """One keyword of a schema that one value breaks."""
@@ -50,7 +54,8 @@ class Fault:
 
     def problem(self, rule: str, message: str, hint: str = "") -> Problem:
         """A problem at the value."""
-        return self.document.problem(self.route, rule=rule, message=message, hint=hint)
+        shows_line = self.schema.get("format") not in PRIVATE
+        return self.document.problem(self.route, rule=rule, message=message, hint=hint, shows_line=shows_line)
 
 
 def explaining_validator(schema: Mapping[str, Any]) -> Validator:

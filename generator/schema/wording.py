@@ -82,6 +82,11 @@ def kind_given(value: Any) -> str:
     return _JSON_TYPES.get(type(value), "a number")
 
 
+def noun(schema: Mapping[str, Any]) -> str:
+    """What a text of the schema's form is: "a web address"."""
+    return _NOUNS.get(schema.get("format", ""), "in the right form")
+
+
 def wrong_form(value: str, schema: Mapping[str, Any]) -> tuple[str, str]:
     """What is wrong with a text that does not have the form its schema asks for, and what to write instead."""
     form = schema.get("format", "")
@@ -89,7 +94,7 @@ def wrong_form(value: str, schema: Mapping[str, Any]) -> tuple[str, str]:
         return _wrong_text(value, is_line=form == "line")
     if form in ("calendar-date", "partial-date", "local-date-time") and re.match(schema["pattern"], value):
         return f"{quoted(value)} is not a day of the calendar", "check the day and the month"
-    message = f"{quoted(value)} is not {_NOUNS.get(form, 'in the right form')}"
+    message = f"{quoted(value)} is not {noun(schema)}"
     better = _better(value, form)
     if better:
         return message, f'did you mean "{better}"?'
