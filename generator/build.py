@@ -1,5 +1,6 @@
 """A site from checked records: frames filled, files written, search indexed, and all of it put into place at once."""
 
+import json
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -130,9 +131,17 @@ def index(folder: Path) -> None:
     )
     if done.returncode:
         raise SetupError(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-300:]}")
+    put_in_order(folder / "pagefind/pagefind-entry.json")
     fragments = sorted((folder / "pagefind" / "fragment").glob("*.pf_fragment"))
     for path, content in program_routes((f.stem, f.read_bytes()) for f in fragments).items():
         write(folder, SiteFile(path=path, content=content))
+
+
+def put_in_order(entry: Path) -> None:
+    """Sort the languages in Pagefind's list of them: it writes them in another order each time."""
+    listed = json.loads(entry.read_bytes())
+    languages = dict(sorted(listed["languages"].items()))
+    entry.write_text(json.dumps(listed | {"languages": languages}, ensure_ascii=False), encoding="utf-8")
 
 
 def frames_of(plan: Plan) -> tuple[tuple[str, str], ...]:
