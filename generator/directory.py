@@ -184,7 +184,10 @@ class Directory:
     def positions(self, offer: Offer) -> tuple[tuple[float, float], ...]:
         """Where the program takes place, as (latitude, longitude) in degrees; its schools count as places."""
         where = offer.program.where
-        spots: tuple[Place | School, ...] = (*where.places, *(s for slug in where.schools if (s := self.schools.get(slug))))
+        spots: tuple[Place | School, ...] = (
+            *where.places,
+            *(s for slug in where.schools if (s := self.schools.get(slug))),
+        )
         return tuple((s.latitude, s.longitude) for s in spots if s.latitude is not None and s.longitude is not None)
 
     def translation(self, language: str, record: str, path: str) -> Translation | None:
@@ -211,4 +214,3 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     lat_a, lon_a, lat_b, lon_b = (radians(x) for x in (*a, *b))
     half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
     return 2 * EARTH_RADIUS_KM * asin(sqrt(half))
-

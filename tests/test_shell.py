@@ -45,7 +45,9 @@ def test_words_of_a_page_that_look_like_a_slot_stay_words() -> None:
     assert token("title") in html
 
 
-@pytest.mark.parametrize("changes", [{"body": 0}, {"body": 2}, {"head": 0}, {"title": 1}, {"rest": 1}, {"current_find": 0}])
+@pytest.mark.parametrize(
+    "changes", [{"body": 0}, {"body": 2}, {"head": 0}, {"title": 1}, {"rest": 1}, {"current_find": 0}]
+)
 def test_a_theme_that_lost_or_doubled_a_slot_is_refused(changes: dict[str, int]) -> None:
     with pytest.raises(SetupError, match=next(iter(changes)).replace("_", "-")):
         cut(frame(**changes), "record", LANGUAGES)

@@ -1,6 +1,5 @@
 """`partners serve`: a preview that follows every saved file."""
 
-
 import click
 
 from generator.cli.options import root

@@ -31,9 +31,9 @@ class SiteFile:
 class Page:
     """One page in one language, still without its frame.
 
-    `rest` is the address after the language (`partners/river-food-bank/`), the same in every language; `body` and `head`
-    are HTML from our own templates; `title` and `description` are plain text. `section` names the entry of the header's
-    navigation to mark (`find`, `schools`, `recognition`, `get-involved`, `about` or empty).
+    `rest` is the address after the language (`partners/river-food-bank/`), the same in every language; `body` and
+    `head` are HTML from our own templates; `title` and `description` are plain text. `section` names the entry of the
+    header's navigation to mark (`find`, `schools`, `recognition`, `get-involved`, `about` or empty).
     """
 
     language: str
