@@ -25,7 +25,9 @@ _SHORTEST = 10  # letters; in shorter names one letter makes another organisatio
 def repeated_slug(subject: Subject[Any]) -> Iterator[Finding]:
     """Within one record no two programs, goals, regions or policies have the same slug."""
     seen: set[tuple[Route, str]] = set()
-    for route, slug in [(route, group["slug"]) for route, group in subject.groups if "slug" in group]:
+    for route, slug in [
+        (route, group["slug"]) for route, group in subject.groups if isinstance(group.get("slug"), str)
+    ]:
         if (route[:-1], slug) in seen:
             yield Finding(
                 route=(*route, "slug"),

@@ -21,7 +21,7 @@ _NO_PERSON = re.compile(
     "|Programs?|Project|Room|Schools?|Street|Students?|Team|Year"
 )
 _LETTER = "[A-ZÀ-ÖØ-Þ]"
-_REST = rf"[a-zß-öø-ÿ'’-]+(?: {_LETTER}[a-zß-öø-ÿ'’-]+){{0,3}}(?: {_LETTER}\.)?"
+_REST = rf"[a-zß-öø-ÿ'’-]{{1,40}}(?: {_LETTER}[a-zß-öø-ÿ'’-]{{1,40}}){{0,3}}(?: {_LETTER}\.)?"
 # Capitals in mid-sentence, or before what may follow a child's name: all that is worth a closer look.
 _NAME = re.compile(rf"{_LETTER}(?<!\w.)(?:(?<=[\w,] .){_REST}|{_REST}(?=,| \(| is | was | who | turn| age))")
 _AGE = (

@@ -6,25 +6,26 @@ from typing import Any
 
 from generator.rules.rule import LINK, Finding, Subject
 
-_EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+# Every repetition is bounded, so that no text takes long.
+_EMAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _PHONE = re.compile(
     r"(?<![\w/.-])(?:\+?1[ .-]?)?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[ .-])[0-9]{3}[ .-][0-9]{4}(?![\w-])"
     r"|(?<![\w/.-])\+[1-9][0-9]{0,2}[ .(-][0-9 ().-]{6,16}[0-9](?![\w-])"
-    r"|\b(?i:call|text|phone|tel|mobile|cell)\b\W{1,3}(?:\w+ ){0,2}[0-9]{3}[ .-]?[0-9]{4}(?:[0-9]{3})?(?![\w-])"
+    r"|\b(?i:call|text|phone|tel|mobile|cell)\b\W{1,3}(?:\w{1,20} ){0,2}[0-9]{3}[ .-]?[0-9]{4}(?:[0-9]{3})?(?![\w-])"
 )
 _DIGITS = re.compile(r"[0-9+][0-9 .()-]{5,}[0-9]")
 _OBFUSCATED = re.compile(
-    r"[\w.+-]+\s*(?:[\[({<]\s*(?:at|@)\s*[\])}>]|\s(?:AT|at)\s|＠)\s*[\w-]+"
-    r"(?:\s*(?:[\[({<]\s*(?:dot|\.)\s*[\])}>]|\s(?:DOT|dot)\s)\s*|\.)[A-Za-z]{2,}"
+    r"[\w.+-]\s{0,3}(?:[\[({<]\s?(?:at|@)\s?[\])}>]|\s(?:AT|at)\s|＠)\s{0,3}[\w-]{1,63}"
+    r"(?:\s{0,3}(?:[\[({<]\s?(?:dot|\.)\s?[\])}>]|\s(?:DOT|dot)\s)\s{0,3}|\.)[A-Za-z]{2,}"
 )
-_AT = re.compile(r"[\[({<]\s*(?:at|@)\s*[\])}>]|\s(?:AT|at)\s|＠")
+_AT = re.compile(r"[\[({<]\s?(?:at|@)\s?[\])}>]|\s(?:AT|at)\s|＠")
 _STUDENT = re.compile(
-    r"\b(?:student|pupil|district|school)\s+(?:id|identification|number|no\.?|#)\W{0,3}(?:is\s+)?#?[0-9]{4,}"
-    r"|\b(?:date of birth|d\.?o\.?b\.?|birth ?date|birthday)\b\W{0,4}(?:is\s+|on\s+)?(?:[0-9]|\w+ [0-9]{1,2}\b)"
-    r"|\bborn\s+(?:on\s+)?(?:[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|[A-Z][a-z]+ [0-9]{1,2},? [0-9]{4})",
+    r"\b(?:student|pupil|district|school)\s{1,3}(?:id|identification|number|no\.?|#)\W{0,3}(?:is\s)?#?[0-9]{4,}"
+    r"|\b(?:date of birth|d\.?o\.?b\.?|birth ?date|birthday)\b\W{0,4}(?:is\s|on\s)?(?:[0-9]|\w{3,9} [0-9]{1,2}\b)"
+    r"|\bborn\s{1,3}(?:on\s)?(?:[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|[a-z]{3,9} [0-9]{1,2},? [0-9]{4})",
     re.IGNORECASE,
 )
-_CLUES = re.compile(r"#[^\n]*(?:@|[0-9]{3}|\bat\b|nominat|guardian|birth|\bdob\b)", re.IGNORECASE)
+_CLUES = re.compile(r"@|＠|[0-9]{3}|\bat\b|nominat|guardian|birth|\bdob\b", re.IGNORECASE)
 _PERSONAL = re.compile(r"\b(?:nominat(?:ed by|or)|guardian|date of birth|dob)\b\W*\w", re.IGNORECASE)
 _STUDENT_CLUES = ("birth", "born", "dob", "d.o.b", " id", "number", " no", "#")
 _STORIES = frozenset(("story", "voice"))
@@ -87,7 +88,8 @@ def _mentions_a_student(text: str) -> bool:
 
 def private_comment(subject: Subject[Any]) -> Iterator[Finding]:
     """A comment is public as well: it holds no e-mail address, no phone number and no nominator's name."""
-    if not _CLUES.search(subject.document.text):
+    lines = [line for line in subject.document.text.split("\n") if "#" in line]
+    if not any(_CLUES.search(line, line.index("#")) for line in lines):
         return
     published = {_bare(text) for _, text in subject.texts}
     for comment in subject.document.comments:

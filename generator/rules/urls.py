@@ -32,6 +32,7 @@ _SHORTENER = re.compile(
     r"|qrco\.de|rb\.gy|s\.id|shorturl\.at|surl\.li|t\.co|trib\.al|urlz\.fr"
 )
 _LABELLED = re.compile(r"\[([^\[\]]*)\]\(\s*<?https?://([^/?#\s<>()]+)", re.IGNORECASE)
+_LABEL = 200  # characters of a link's words that are looked at
 _HOST_IN_LABEL = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?![\w@])", re.IGNORECASE)
 
 
@@ -117,7 +118,7 @@ def misleading_link(subject: Subject[Any]) -> Iterator[Finding]:
     for route, text in subject.words if "](" in subject.blob else ():
         if "](" in text:
             for label, target in _LABELLED.findall(text):
-                named = _HOST_IN_LABEL.search(label)
+                named = _HOST_IN_LABEL.search(label[:_LABEL])
                 if named and not _is_within(target, named[1]):
                     yield Finding(
                         route=route,
