@@ -7,6 +7,8 @@ may be wrong in the whole district; what cannot hold such a line is announced in
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,9 @@ from generator.check import check
 from generator.folders import KINDS, Project
 from generator.problems import Problem
 from generator.report import report
-from generator.rules import EVERY_RECORD, SET
+from generator.rules import EVERY_RECORD, SET, inspect
 from generator.rules import KINDS as RULES_OF_KINDS
+from generator.source import parse
 from tests.factories import RIVERBEND, TODAY
 from tests.rules_page import PAGE, rules_page
 
@@ -96,3 +99,34 @@ def test_every_rule_is_a_sentence_and_stands_in_one_list() -> None:
 
 def test_the_page_of_rules_is_current(repository: Path) -> None:
     assert (repository / PAGE).read_text("utf-8") == rules_page(), "run `make bless`"
+
+
+NAMES = (
+    "slug",
+    "from",
+    "to",
+    "starts",
+    "ends",
+    "cost",
+    "programs",
+    "name",
+    "year",
+    "school_year",
+    "story",
+    "former_slugs",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_translation_may_name_its_fields_as_it_likes(name: str) -> None:
+    words = "{text: Leemos., source: 1a2b3c4d, by: human, on: 2026-09-01}"
+    document, _ = parse(f"{name}: {words}\nprograms/to/{name}: {words}\n", relative="translations/es/partners/x.yml")
+    assert document is not None
+    assert inspect("translation", document, None) == ()
+
+
+def test_no_text_takes_long(repository: Path) -> None:
+    # What grows with the square of the length would take hours here, not seconds.
+    command = [sys.executable, "-m", "tests.hard_texts"]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
