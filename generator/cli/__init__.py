@@ -47,8 +47,8 @@ class Words(click.Group):
         except click.UsageError as error:
             from rapidfuzz import process
 
-            near = process.extractOne(args[0], COMMANDS, score_cutoff=60) if args else None
-            hint = f' Did you mean "{near[2]}"?' if near else ""
+            near = process.extractOne(args[0], list(COMMANDS), score_cutoff=60) if args else None
+            hint = f' Did you mean "{near[0]}"?' if near else ""
             raise click.UsageError(f'There is no command "{args[0]}".{hint}', ctx) from error
 
 
