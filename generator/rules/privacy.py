@@ -27,7 +27,11 @@ _STUDENT = re.compile(
 )
 _CLUES = re.compile(r"@|＠|[0-9]{3}|\bat\b|nominat|guardian|birth|\bdob\b", re.IGNORECASE)
 _PERSONAL = re.compile(r"\b(?:nominat(?:ed by|or)|guardian|date of birth|dob)\b\W*\w", re.IGNORECASE)
-_STUDENT_CLUES = ("birth", "born", "dob", "d.o.b", " id", "number", " no", "#")
+_STUDENT_CLUES = (
+    *("birth", "born", "dob", "d.o.b"),
+    *(f"{whose} {what}" for whose in ("student", "pupil", "district", "school") for what in ("id", "n", "#")),
+)
+_AT_CLUES = ("＠", *(f"{bracket}{sign}" for bracket in "([{<" for sign in ("at", " at", "@", " @")))
 _STORIES = frozenset(("story", "voice"))
 
 
@@ -57,7 +61,7 @@ def _contacts(subject: Subject[Any], hint: str) -> Iterator[Finding]:
 
 def disguised_email(subject: Subject[Any]) -> Iterator[Finding]:
     """An e-mail address in disguise, such as "name (at) example (dot) org", is an e-mail address too."""
-    if any(sign in subject.small for sign in ("＠", "(", "[", "{", "<", "dot")):
+    if "dot" in subject.small or any(sign in subject.small for sign in _AT_CLUES):
         for route, text in subject.words:
             if _AT.search(text) and _OBFUSCATED.search(text):
                 yield Finding(

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from msgspec import Struct
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.fuzz import WRatio
 
 from generator.folders import KINDS
 from generator.load import Loaded
@@ -13,7 +15,9 @@ from generator.model import District
 Record = TypeVar("Record", bound=Struct)
 
 _NAMES = {kind.record: kind.name for kind in KINDS}
-_NEAR = 70  # of 100; below, a suggestion puzzles more than it helps
+# Below these a suggestion puzzles more than it helps.
+_LIKE = 0.6  # share of letters that agree
+_PARTLY_LIKE = 75  # out of 100, where one slug is a part of the other
 
 
 def records(loaded: Loaded, kind: type[Record]) -> Iterator[tuple[str, Record]]:
@@ -36,5 +40,7 @@ def slugs(loaded: Loaded, kind: type[Struct]) -> frozenset[str]:
 
 def nearest(slug: str, known: frozenset[str]) -> str:
     """The known slug that is most like another, or nothing when none is much like it."""
-    found = process.extractOne(slug, sorted(known), scorer=fuzz.WRatio, score_cutoff=_NEAR)
+    among = sorted(known)
+    slip = process.extractOne(slug, among, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_LIKE)
+    found = slip or process.extractOne(slug, among, scorer=WRatio, score_cutoff=_PARTLY_LIKE)
     return str(found[0]) if found else ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
+from msgspec import Raw, Struct
 
 from generator.folders import TRANSLATION
 from generator.load import Loaded
@@ -15,42 +16,52 @@ ENGLISH = "en"
 
 
 def orphan_translation(loaded: Loaded) -> Iterator[Finding]:
-    """A translation belongs to a record and to a field that the record has."""
+    """A translation belongs to a record and to a text that the record has."""
     paths = {file.path for file in loaded.files}
+    known = {f"{address}.yml": record for group in loaded.by_kind.values() for address, record in group.items()}
     for file in loaded.files:
         if file.kind == TRANSLATION and file.path in loaded.records:
             record = file.path.split("/", 2)[-1]
             if record not in paths:
                 hint = "delete it, or rename it like its record, with the same folders"
                 yield Finding(path=file.path, message=f"there is no record {record} to translate", hint=hint)
-            elif record in loaded.records:
-                yield from _orphan_fields(loaded, file.path, record)
+            elif record in known:
+                yield from _orphan_fields(loaded, file.path, record, known[record])
 
 
-def _orphan_fields(loaded: Loaded, path: str, record: str) -> Iterator[Finding]:
-    fields = set(_fields(msgspec.json.decode(loaded.records[record])))
-    for name in msgspec.json.decode(loaded.records[path]):
-        if name not in fields:
-            near = nearest(name, frozenset(fields))
+def _orphan_fields(loaded: Loaded, path: str, name: str, record: Struct) -> Iterator[Finding]:
+    for field in msgspec.json.decode(loaded.records[path], type=dict[str, Raw]):
+        if not _has_text(record, field):
+            near = nearest(field, frozenset(_texts(msgspec.json.decode(loaded.records[name]))))
             yield Finding(
                 path=path,
-                route=(name,),
-                message=f'{record} has no text "{name}"',
+                route=(field,),
+                message=f'{name} has no text "{field}"',
                 hint=f'did you mean "{near}"?' if near else "delete it",
             )
 
 
-def _fields(value: Any, path: str = "") -> Iterator[str]:
-    """The path of every text in a record's data; an item with a slug goes by it, any other by its number from 0."""
+def _has_text(value: Any, field: str) -> bool:
+    """Whether there is a text at the field's path; an item with a slug goes by it, any other by its number from 0."""
+    for step in field.split("/"):
+        if isinstance(value, tuple):
+            value = {str(getattr(item, "slug", number)): item for number, item in enumerate(value)}.get(step)
+        else:
+            value = getattr(value, step, None)
+    return isinstance(value, str) and value != ""
+
+
+def _texts(value: Any, path: str = "") -> Iterator[str]:
+    """The path of every text in a record's data."""
     if isinstance(value, str):
         yield path.removeprefix("/")
     elif isinstance(value, Mapping):
         for name, below in value.items():
-            yield from _fields(below, f"{path}/{name}")
+            yield from _texts(below, f"{path}/{name}")
     elif isinstance(value, list):
         for number, below in enumerate(value):
             name = below.get("slug", number) if isinstance(below, Mapping) else number
-            yield from _fields(below, f"{path}/{name}")
+            yield from _texts(below, f"{path}/{name}")
 
 
 def missing_catalogue(loaded: Loaded) -> Iterator[Finding]:
