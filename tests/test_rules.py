@@ -130,3 +130,40 @@ def test_no_text_takes_long(repository: Path) -> None:
     command = [sys.executable, "-m", "tests.hard_texts"]
     done = subprocess.run(command, cwd=repository, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
+
+
+HINTS = {
+    "unknown-school/bad": 'did you mean "lincoln-elementary"?  All of them: district/schools/',
+    "unknown-school/bad-renamed": 'it is now called "lincoln-elementary"',
+    "unknown-region/bad-school": 'did you mean "north"?  All of them: district/district.yml',
+    "position-outside/bad-swapped": "latitude and longitude have changed places",
+    "position-outside/bad-sign": "the minus sign of the longitude is missing: write -71.06",
+    "position-outside/bad-school": "check both numbers on a map; the bounds stand in district/district.yml",
+    "orphan-translation/bad-field": 'did you mean "programs/reading-buddies/name"?',
+    "misplaced-school-year/bad": "check the year",
+}
+
+
+@pytest.mark.parametrize("case", HINTS)
+def test_a_hint_says_what_to_write(case: str, tmp_path: Path) -> None:
+    assert {problem.hint for problem in problems_in(CASES / f"{case}.yml", tmp_path)} == {HINTS[case]}
+
+
+def test_what_names_a_broken_record_is_not_blamed(tmp_path: Path) -> None:
+    lay_out(None, tmp_path)
+    for path in ("partners/river-readers.yml", "district/schools/lincoln-elementary.yml", "district/priorities.yml"):
+        (tmp_path / path).write_text("name: [\n", "utf-8")
+        problems = check(Project(root=tmp_path), today=TODAY).problems
+        assert path in {problem.at.path for problem in problems}
+        assert {problem.rule for problem in problems} <= {"yaml-syntax"}, report(problems)
+
+
+def test_of_many_of_the_same_name_each_is_told_once(tmp_path: Path) -> None:
+    text = (RIVERBEND / "partners/river-readers.yml").read_text("utf-8").replace("[reading-club]", "[]")
+    lay_out(None, tmp_path)
+    for number in range(30):
+        (tmp_path / f"partners/river-readers-{number}.yml").write_text(text, "utf-8")
+    problems = check(Project(root=tmp_path), today=TODAY).problems
+    assert sum(problem.rule == "duplicate-partner" for problem in problems) == 30
+    assert len(problems) <= 3 * 30
+    assert all("partners/river-readers.yml" in problem.message for problem in problems)
