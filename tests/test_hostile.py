@@ -61,8 +61,7 @@ def checked(folder: Path) -> Checked:
 
 def checked_alone(folder: Path) -> list[dict[str, object]]:
     """The problems that a process with little memory finds in a district, as it prints them."""
-    noon = datetime.combine(TODAY, time(12), UTC)
-    environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(noon.timestamp()))}
+    environment = os.environ | {"SOURCE_DATE_EPOCH": noon()}
     result = subprocess.run(
         [sys.executable, "-c", ALONE, str(folder)],
         cwd=REPOSITORY,
@@ -77,6 +76,11 @@ def checked_alone(folder: Path) -> list[dict[str, object]]:
     assert "canary_private" not in (result.stdout + result.stderr).lower()
     problems: list[dict[str, object]] = json.loads(result.stdout)["problems"]
     return problems
+
+
+def noon() -> str:
+    """Noon of the day of these tests, for SOURCE_DATE_EPOCH."""
+    return str(int(datetime.combine(TODAY, time(12), UTC).timestamp()))
 
 
 def errors(problems: tuple[Problem, ...]) -> set[str]:
