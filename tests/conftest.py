@@ -40,6 +40,19 @@ def repository() -> Path:
 
 
 @pytest.fixture(scope="session")
+def riverbend_site(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
+    """The site of the invented district, built once for the tests of one process."""
+    from generator.build import prepare
+    from generator.mkdocs_build import render
+    from tests.golden_tree import CASE
+    from tests.invented import checked
+
+    folder = tmp_path_factory.mktemp("riverbend") / "site"
+    render(prepare(checked(repository / CASE)), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator["Browser"]:
     """The machine's own Chromium, started once. Without one: skips, or fails with PARTNERS_REQUIRE_BROWSER=1."""
     from playwright.sync_api import sync_playwright
