@@ -150,9 +150,33 @@ class Directory:
         """Partners that take part in the initiative."""
         return self._partners_in.get(initiative, ())
 
+    @cached_property
+    def _events_with(self) -> Mapping[str, tuple[Event, ...]]:
+        return group((partner, e) for e in self.events.values() for partner in e.partners)
+
+    def events_with(self, partner: str) -> tuple[Event, ...]:
+        """Events that the partner takes part in, in the order of time."""
+        return self._events_with.get(partner, ())
+
+    @cached_property
+    def _events_at(self) -> Mapping[str, tuple[Event, ...]]:
+        return group((school, e) for e in self.events.values() for school in e.schools)
+
+    def events_at(self, school: str) -> tuple[Event, ...]:
+        """Events at or for the school, in the order of time."""
+        return self._events_at.get(school, ())
+
+    @cached_property
+    def _events_in(self) -> Mapping[str, tuple[Event, ...]]:
+        return group((initiative, e) for e in self.events.values() for initiative in e.initiatives)
+
+    def events_in(self, initiative: str) -> tuple[Event, ...]:
+        """Events of the initiative, in the order of time."""
+        return self._events_in.get(initiative, ())
+
     def upcoming(self, today: date) -> tuple[Event, ...]:
         """Events that end on `today` or later, soonest first."""
-        return tuple(e for e in self.events.values() if (e.ends or e.starts)[:10] >= today.isoformat())
+        return upcoming(self.events.values(), today)
 
     def nearest(self, school: School, *, within_km: float) -> tuple[Nearby, ...]:
         """Programs elsewhere within `within_km` of the school, closest first, ties by address.
@@ -193,6 +217,11 @@ class Directory:
     def translation(self, language: str, record: str, path: str) -> Translation | None:
         """The translation of one field (`summary`, `programs/homework-club/summary`), or None."""
         return self.translations.get((language, record), {}).get(path)
+
+
+def upcoming(events: Iterable[Event], today: date) -> tuple[Event, ...]:
+    """Those of the events that end on `today` or later."""
+    return tuple(e for e in events if (e.ends or e.starts)[:10] >= today.isoformat())
 
 
 def schools_of(partner: Partner) -> tuple[str, ...]:

@@ -69,6 +69,19 @@ def test_an_initiative_knows_its_partners() -> None:
     assert slugs(whole.partners_in("reading-together")) == ["river-readers"]
 
 
+def test_an_event_is_known_to_partner_school_and_initiative_even_where_they_share_a_slug() -> None:
+    whole = directory(
+        events=(
+            event("with", partners=("shared",)),
+            event("at", schools=("shared",)),
+            event("in", initiatives=("shared",)),
+        )
+    )
+    assert slugs(whole.events_with("shared")) == ["with"]
+    assert slugs(whole.events_at("shared")) == ["at"]
+    assert slugs(whole.events_in("shared")) == ["in"]
+
+
 def test_an_event_is_upcoming_until_its_last_day_is_over() -> None:
     over = event("over", starts="2026-09-29T08:00", ends="2026-09-30T23:59")
     running = event("running", starts="2026-09-29T08:00", ends="2026-10-01T00:00")

@@ -141,9 +141,9 @@ def stories(loaded: Loaded, is_meant: Callable[[Story], bool]) -> tuple[Link, ..
     return tuple(link("story", s) for s in sorted(found, key=lambda s: (s.published, s.slug), reverse=True))
 
 
-def events(directory: Directory, is_meant: Callable[[Event], bool]) -> tuple[Link, ...]:
-    """Events of a kind, in the order of time."""
-    return tuple(link("event", event) for event in directory.events.values() if is_meant(event))
+def links(kind: str, records: Iterable[Struct]) -> tuple[Link, ...]:
+    """Links to records of a kind, in their order."""
+    return tuple(link(kind, record) for record in records)
 
 
 def _partner_links(loaded: Loaded, directory: Directory, partner: Partner) -> Links:
@@ -151,7 +151,7 @@ def _partner_links(loaded: Loaded, directory: Directory, partner: Partner) -> Li
     yield "Schools", named("school", directory.schools, schools_of(partner))
     yield "Stories", stories(loaded, lambda story: partner.slug in story.partners)
     yield "Initiatives", named("initiative", directory.initiatives, partner.partnership.initiatives)
-    yield "Events", events(directory, lambda event: partner.slug in event.partners)
+    yield "Events", links("event", directory.events_with(partner.slug))
 
 
 def _program_links(directory: Directory, partner: Partner, program: Program) -> Links:
@@ -161,10 +161,10 @@ def _program_links(directory: Directory, partner: Partner, program: Program) -> 
 
 
 def _school_links(loaded: Loaded, directory: Directory, school: School) -> Links:
-    yield "Partners", tuple(link("partner", p) for p in directory.partners_of(school.slug))
+    yield "Partners", links("partner", directory.partners_of(school.slug))
     yield "Programs", tuple(program_link(o.partner, o.program) for o in directory.offers_at(school.slug))
     yield "Stories", stories(loaded, lambda story: school.slug in story.schools)
-    yield "Events", events(directory, lambda event: school.slug in event.schools)
+    yield "Events", links("event", directory.events_at(school.slug))
 
 
 def _story_links(loaded: Loaded, directory: Directory, story: Story) -> Links:
@@ -174,9 +174,9 @@ def _story_links(loaded: Loaded, directory: Directory, story: Story) -> Links:
 
 def _initiative_links(loaded: Loaded, directory: Directory, initiative: Initiative) -> Links:
     voices = (voice for voice in directory.voices.values() if initiative.slug in voice.initiatives)
-    yield "Partners", tuple(link("partner", p) for p in directory.partners_in(initiative.slug))
-    yield "Events", events(directory, lambda event: initiative.slug in event.initiatives)
-    yield "Voices", tuple(link("voice", voice) for voice in voices)
+    yield "Partners", links("partner", directory.partners_in(initiative.slug))
+    yield "Events", links("event", directory.events_in(initiative.slug))
+    yield "Voices", links("voice", voices)
 
 
 def _event_links(loaded: Loaded, directory: Directory, event: Event) -> Links:
@@ -192,7 +192,7 @@ def _voice_links(loaded: Loaded, directory: Directory, voice: Voice) -> Links:
 def _priorities_links(loaded: Loaded, directory: Directory, priorities: Priorities) -> Links:
     known = priorities.slugs()
     claiming = (p for p in directory.partners.values() if any(a.priority in known for a in p.partnership.alignment))
-    yield "Partners", tuple(link("partner", p) for p in claiming)
+    yield "Partners", links("partner", claiming)
 
 
 LINKS: Mapping[type, Callable[[Loaded, Directory, Any], Links]] = {

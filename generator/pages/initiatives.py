@@ -5,7 +5,7 @@ from datetime import date
 
 from jinja2 import Environment
 
-from generator.directory import Directory
+from generator.directory import Directory, upcoming
 from generator.languages import Locale
 from generator.model import Initiative
 from generator.pages.page import Page
@@ -37,7 +37,7 @@ def initiative_page(
         initiative=initiative,
         words=words,
         partners=directory.partners_in(initiative.slug),
-        events=tuple(event for event in directory.upcoming(today) if initiative.slug in event.initiatives),
+        events=upcoming(directory.events_in(initiative.slug), today),
     )
     return Page(
         language=locale.language,

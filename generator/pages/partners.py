@@ -6,7 +6,7 @@ from itertools import groupby
 
 from jinja2 import Environment
 
-from generator.directory import Directory, Offer, schools_of
+from generator.directory import Directory, Offer, schools_of, upcoming
 from generator.languages import Locale
 from generator.model import Partner
 from generator.pages.facts import email_of, phone_of, spots, week, who
@@ -62,7 +62,6 @@ def partner_page(partner: Partner, directory: Directory, locale: Locale, templat
     own = partner.partnership
     words = spoken(locale, f"partners/{partner.slug}", partner_texts(partner))
     regions = {region.slug: region.name for region in directory.district.regions}
-    upcoming = directory.upcoming(today)
     body = templates.get_template("partner.html").render(
         root="../../../",
         partner=partner,
@@ -74,7 +73,7 @@ def partner_page(partner: Partner, directory: Directory, locale: Locale, templat
         schools=tuple(directory.schools[slug] for slug in schools_of(partner) if slug in directory.schools),
         initiatives=tuple(directory.initiatives[slug] for slug in own.initiatives if slug in directory.initiatives),
         stories=directory.stories_about(partner.slug),
-        events=tuple(event for event in upcoming if partner.slug in event.partners),
+        events=upcoming(directory.events_with(partner.slug), today),
         openings=tuple((n, o) for n, o in enumerate(partner.volunteer) if o.until is None or o.until >= today),
         claims=claims(partner, directory),
         needed=needed(partner, locale),

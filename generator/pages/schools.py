@@ -5,7 +5,7 @@ from datetime import date
 
 from jinja2 import Environment
 
-from generator.directory import MILE_KM, Directory, Nearby, Offer
+from generator.directory import MILE_KM, Directory, Nearby, Offer, upcoming
 from generator.languages import Locale
 from generator.model import Grades, Need, School
 from generator.pages.head import head
@@ -61,7 +61,7 @@ def school_page(school: School, directory: Directory, locale: Locale, templates:
         stories=directory.stories_at(school.slug),
         partners=partners,
         everywhere=tuple(p for p in directory.district_wide if p.slug not in named),
-        events=tuple(event for event in directory.upcoming(today) if school.slug in event.schools),
+        events=upcoming(directory.events_at(school.slug), today),
         students=students(school, locale),
     )
     level = locale.term("school-levels", school.level)
