@@ -12,6 +12,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator import mkdocs_build as build
+from generator import mkdocs_pages as pages
 from generator.problems import SetupError
 
 
@@ -29,28 +30,28 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Every hand-written page in every language, one frame for each kind of page, and our own theme files."""
-    return build.choose_files(files, config)
+    return pages.choose_files(files, config)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Give the page its language and address."""
-    return build.describe_page(markdown, page, config)
+    return pages.describe_page(markdown, page, config)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the theme our filters."""
-    env.filters.update(build.theme_filters())
+    env.filters.update(pages.theme_filters())
     return env
 
 
 def on_page_context(context: dict[str, object], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, object]:
     """Give the theme the words of the page's language."""
-    return {**context, **build.theme_context(page, config)}
+    return {**context, **pages.theme_context(page, config)}
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep a rendered frame for the records; it is not a page of the site."""
-    return build.keep_frame(output, page, config)
+    return pages.keep_frame(output, page, config)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

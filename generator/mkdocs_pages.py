@@ -1,0 +1,148 @@
+"""What MkDocs is given to render, and what its theme may use: frames, hand-written pages, words and navigation."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from generator.build import Built, Plan, frames_of
+from generator.folders import SOFTWARE
+from generator.languages import ENGLISH, N_, Locale
+from generator.pages.phone import dial
+from generator.pages.render import translated
+from generator.shell import SECTIONS, Frame, cut, frame_address, frame_meta, token
+
+PICTURES = (".png", ".jpg", ".webp", ".svg")
+THEME = SOFTWARE / "generator/theme"
+NAVIGATION = (
+    ("find", "find/", N_("Find programs")),
+    ("schools", "schools/", N_("Schools")),
+    ("recognition", "recognition/", N_("Stories")),
+    ("get-involved", "get-involved/", N_("Get involved")),
+    ("about", "about/", N_("About")),
+)
+"""The header's entries: section, address below the language, and words."""
+MEMORY = "partner_directory"
+"""The key of `config.extra` under which the plan and the frames travel through MkDocs' hooks."""
+
+
+class Memory:
+    """What one run of MkDocs has to remember between its hooks."""
+
+    def __init__(self, plan: Plan, out: Path | None) -> None:
+        self.plan = plan
+        self.out = out
+        self.frames: dict[tuple[str, str], Frame] = {}
+        self.built: Built | None = None
+        self.is_preview = False
+        self.stack = ExitStack()
+        self.written: dict[str, list[dict[str, str]]] = {locale.language: [] for locale in plan.locales}
+        """Hand-written pages outside the navigation, by language: their address, title, and the title's language."""
+
+
+def memory_of(config: MkDocsConfig) -> Memory:
+    """What this run remembers."""
+    memory: Memory = config.extra[MEMORY]
+    return memory
+
+
+def choose_files(files: Files, config: MkDocsConfig) -> Files:
+    """The pictures of hand-written pages, our theme's own files, each page in each language, and the frames."""
+    plan = memory_of(config).plan
+    kept = [f for f in files if is_ours(f)]
+    written = sorted(f.src_uri for f in files.documentation_pages())
+    for locale in plan.locales:
+        kept.extend(generated(config, f"{locale.language}/{n}", page_text(plan, locale, n)) for n in written)
+    kept.extend(generated(config, frame_address(*frame), token("body")) for frame in frames_of(plan))
+    return Files(kept)
+
+
+def is_ours(file: File) -> bool:
+    """Whether a static file belongs to our site: our theme's, or a picture beside the hand-written pages."""
+    if file.is_documentation_page() or file.src_dir is None:
+        return False
+    if Path(file.src_dir).resolve() == THEME:
+        return not file.src_uri.endswith(".html")
+    return "material" not in Path(file.src_dir).parts and file.src_uri.endswith(PICTURES)
+
+
+def generated(config: MkDocsConfig, path: str, content: str) -> File:
+    """A page for MkDocs that exists in memory only."""
+    return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def page_text(plan: Plan, locale: Locale, name: str) -> str:
+    """A hand-written page in a language, or in English when nobody has translated it."""
+    translated_page = plan.project.root / "translations" / locale.language / "pages" / name
+    path = translated_page if translated_page.is_file() else plan.project.pages / name
+    return path.read_text(encoding="utf-8")
+
+
+def describe_page(markdown: str, page: Page, config: MkDocsConfig) -> str:
+    """Put language, direction and address into the page's front matter; frames get their slots there."""
+    plan = memory_of(config).plan
+    frames = {frame_address(*frame): frame for frame in frames_of(plan)}
+    language, kind = frames.get(page.file.src_uri, (page.url.partition("/")[0], ""))
+    direction = next(locale.direction for locale in plan.locales if locale.language == language)
+    if kind:
+        page.meta.update(frame_meta(language, kind, direction))
+        return markdown
+    rest = page.url.partition("/")[2]
+    own = plan.project.root / "translations" / language / "pages" / f"{rest.strip('/')}.md"
+    page.meta.setdefault("title", page.title or rest.strip("/"))
+    page.meta.setdefault("description", "")
+    spoken = language if own.is_file() else ENGLISH
+    if all(rest != address for _section, address, _label in NAVIGATION):
+        entry = {"href": rest, "label": str(page.meta["title"]), "language": spoken}
+        memory_of(config).written[language].append(entry)
+    page.meta.update(
+        lang=language,
+        direction=direction,
+        rest=rest,
+        head="",
+        body_language=spoken,
+        current={s: ' aria-current="true"' if s == page.meta.get("section") else "" for s in SECTIONS},
+    )
+    return markdown
+
+
+def theme_filters() -> dict[str, Callable[..., Any]]:
+    """Filters of the theme's templates beside Jinja's own."""
+    return {"dial": dial}
+
+
+def theme_context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
+    """What the theme's templates may use: `_` and `ngettext`'s words, the locale, the languages, the district."""
+    memory = memory_of(config)
+    locale = next(locale for locale in memory.plan.locales if locale.language == page.meta["lang"])
+    languages = [
+        {"code": each.language, "name": each.name, "direction": each.direction} for each in memory.plan.locales
+    ]
+    words = partial(translated, locale.gettext)
+    dp = {
+        "language": locale.language,
+        "languages": languages,
+        "nav": [{"key": key, "href": rest, "label": words(label)} for key, rest, label in NAVIGATION],
+        "footer": memory.written[locale.language],
+        "t": words,
+        "locale": locale,
+        "district": memory.plan.directory.district,
+        "preview": memory.is_preview,
+        "base": memory.plan.base,
+    }
+    return {"dp": dp, "_": words}
+
+
+def keep_frame(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Cut a frame at its slots and keep it, leaving no page; other pages pass."""
+    memory = memory_of(config)
+    frame = page.meta.get("frame")
+    if not frame:
+        return output
+    memory.frames[page.meta["lang"], frame] = cut(output, frame, len(memory.plan.locales))
+    return ""
