@@ -1,13 +1,12 @@
 """A site from checked records: frames filled, files written, search indexed, and all of it put into place at once."""
 
 import json
+import os
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pagefind_bin import get_executable
 
@@ -18,7 +17,7 @@ from generator.folders import Project
 from generator.languages import Locale, load_locale
 from generator.pages.page import FRAMES, Page, SiteFile
 from generator.pages.render import SharedBytecode, environment
-from generator.pictures import clean
+from generator.pictures import clean, fault
 from generator.problems import SetupError
 from generator.search.results import program_routes
 from generator.shell import Frame, framed
@@ -46,9 +45,8 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build made: numbers of records, pages and languages, and the size of all files in bytes."""
+    """What a build made: numbers of pages and languages, and the size of all files in bytes."""
 
-    records: int
     pages: int
     languages: int
     size_bytes: int
@@ -62,8 +60,6 @@ def prepare(
     if directory is None:
         raise SetupError("district/district.yml: without the district's own record there is nothing to build")
     offered = directory.district.languages
-    if unknown := [code for code in languages if code not in offered]:
-        raise SetupError(f"--languages: {', '.join(unknown)} is not offered; district.yml has {', '.join(offered)}")
     chosen = tuple(code for code in offered if not languages or code in languages)
     project = checked.loaded.project
     return Plan(
@@ -91,21 +87,19 @@ def complete(plan: Plan, frames: Mapping[tuple[str, str], Frame], folder: Path) 
         write(folder, site.sitemap(addresses, site_url, templates))
     write(folder, site.robots(plan.directory.district.site_url))
     for name in site.pictures(plan.directory):
-        write(folder, SiteFile(path=f"media/{name}", content=picture(plan.project.root / name)))
+        path = plan.project.root / name
+        if not fault(path):  # only a preview goes on without it
+            write(folder, SiteFile(path=f"media/{name}", content=picture(path)))
     plan.progress("Writing pages", len(plan.locales), len(plan.locales))
     if plan.has_search:
         plan.progress("Indexing for search", 0, 0)
         index(folder)
     files = [p for p in folder.rglob("*") if p.is_file()]
     return Built(
-        records=sum(len(getattr(plan.directory, kind)) for kind in RECORDS),
         pages=sum(1 for p in files if p.suffix == ".html"),
         languages=len(plan.locales),
         size_bytes=sum(p.stat().st_size for p in files),
     )
-
-
-RECORDS = ("partners", "offers", "schools", "stories", "initiatives", "events", "resources", "voices", "measures")
 
 
 def picture(path: Path) -> bytes:
@@ -126,9 +120,10 @@ def write(folder: Path, file: SiteFile) -> str:
 
 def index(folder: Path) -> None:
     """Let Pagefind read the pages of a folder and write its search index beside them, with the list of programs."""
-    done = subprocess.run(
-        [str(get_executable()), "--site", str(folder), "--silent"], capture_output=True, text=True, check=False
-    )
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    command = [str(get_executable()), "--site", str(folder.absolute()), "--silent"]
+    # In the folder of the pages and without PAGEFIND_*: a pagefind.yml of somebody else's must not be obeyed.
+    done = subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SetupError(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-300:]}")
     put_in_order(folder / "pagefind/pagefind-entry.json")
@@ -147,18 +142,3 @@ def put_in_order(entry: Path) -> None:
 def frames_of(plan: Plan) -> tuple[tuple[str, str], ...]:
     """Every frame that the site needs, as (language, kind of page)."""
     return tuple((locale.language, frame) for locale in plan.locales for frame in FRAMES)
-
-
-@contextmanager
-def staging(out: Path) -> Iterator[Path]:
-    """An empty folder beside the site's, to build in; it is gone afterwards, whatever happens."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as folder:
-        yield Path(folder)
-
-
-def publish(folder: Path, out: Path) -> None:
-    """Put a finished site in the place of the old one by renaming; the old one goes away with the staging folder."""
-    if out.exists():
-        out.replace(folder.parent / "old")
-    folder.replace(out)

@@ -13,12 +13,13 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-from generator.build import Built, Plan, complete, prepare, publish, staging
+from generator.build import Built, Plan, complete, prepare
 from generator.check import check
 from generator.clock import today_in
 from generator.folders import DATA_FOLDERS, SOFTWARE, Project
 from generator.mkdocs_pages import MEMORY, THEME, Memory, memory_of
 from generator.problems import SetupError
+from generator.publish import publish, staging
 from generator.report import report
 
 
@@ -106,14 +107,15 @@ def configure(config: MkDocsConfig) -> MkDocsConfig:
         config.extra[MEMORY] = plan_for_mkdocs(config)
     district = memory_of(config).plan.directory.district
     config.site_name = f"{district.short_name} {district.department}"
-    config.site_url = config.site_url or district.site_url
+    config.site_url = config.site_url if memory_of(config).is_preview else district.site_url
     config.theme.static_templates.clear()
     return config
 
 
 def plan_for_mkdocs(config: MkDocsConfig) -> Memory:
     """The plan of `mkdocs build` and `mkdocs serve`, made from the folder of mkdocs.yml."""
-    is_preview = bool(config.site_url)  # mkdocs.yml names no address; only `mkdocs serve` sets its own
+    host, port = config.dev_addr
+    is_preview = (config.site_url or "").startswith(f"http://{host}:{port}/")  # set by `mkdocs serve`
     project = Project(root=Path(config.extra.get("root") or Path(config.config_file_path).parent))
     checked = check(project, today=today_in(project), cache_folder=project.root / ".cache")
     if checked.problems:

@@ -51,7 +51,10 @@ def on_page_context(context: dict[str, object], page: Page, config: MkDocsConfig
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep a rendered frame for the records; it is not a page of the site."""
-    return pages.keep_frame(output, page, config)
+    try:
+        return pages.keep_frame(output, page, config)
+    except SetupError as error:
+        raise Abort(str(error)) from error
 
 
 def on_post_build(config: MkDocsConfig) -> None:

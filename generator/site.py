@@ -45,16 +45,17 @@ def pictures(directory: Directory) -> tuple[str, ...]:
 
 def base_path(site_url: str) -> str:
     """The path at which the site is served, with a slash at both ends: `/` or `/directory/`."""
-    return urlsplit(site_url).path.strip("/").join("//") if urlsplit(site_url).path.strip("/") else "/"
+    path = urlsplit(site_url).path.strip("/")
+    return f"/{path}/" if path else "/"
 
 
 def robots(site_url: str) -> SiteFile:
     """The invitation to search engines; names the sitemap once the site has an address."""
-    lines = ["User-agent: *", "Allow: /", *([f"Sitemap: {site_url}sitemap.xml"] if site_url else [])]
+    lines = ["User-agent: *", "Allow: /", *([f"Sitemap: {site_url.rstrip('/')}/sitemap.xml"] if site_url else [])]
     return SiteFile(path="robots.txt", content=("\n".join(lines) + "\n").encode())
 
 
 def sitemap(addresses: Iterable[str], site_url: str, templates: Environment) -> SiteFile:
     """Every address of the site for search engines, as the sitemaps protocol 0.9 has it."""
-    text = templates.get_template("sitemap.xml").render(site_url=site_url, addresses=sorted(addresses))
+    text = templates.get_template("sitemap.xml").render(start=f"{site_url.rstrip('/')}/", addresses=sorted(addresses))
     return SiteFile(path="sitemap.xml", content=text.encode())

@@ -24,7 +24,9 @@ def build(district: Path, out: Path, *words: str, **environment: str) -> None:
     """Build a district as a person would, on a fixed day."""
     command = [sys.executable, "-m", "generator", "build", "--root", str(district), "--out", str(out), *words]
     surroundings = {**os.environ, "PYTHONPATH": str(REPOSITORY), "SOURCE_DATE_EPOCH": TODAY, **environment}
-    done = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(
+        command, cwd=district, env=surroundings, capture_output=True, text=True, timeout=300, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -94,7 +96,8 @@ def test_mkdocs_builds_the_same_site(site: Path, district: Path, tmp_path: Path)
         shutil.copytree(REPOSITORY / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     own_pages = shutil.ignore_patterns("pages")  # this repository's, not the invented district's
     shutil.copytree(REPOSITORY / "translations", tmp_path / "translations", ignore=own_pages)
-    shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path)
+    settings = (REPOSITORY / "mkdocs.yml").read_text()
+    (tmp_path / "mkdocs.yml").write_text(f"site_url: https://elsewhere.example.org/\n{settings}")
     shutil.copytree(district, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".cache"))
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "SOURCE_DATE_EPOCH": TODAY}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
@@ -103,6 +106,14 @@ def test_mkdocs_builds_the_same_site(site: Path, district: Path, tmp_path: Path)
     )
     assert done.returncode == 0, done.stderr
     assert tree(tmp_path / "site") == tree(site)
+
+
+def test_settings_of_somebody_elses_do_not_steer_the_search_index(district: Path, tmp_path: Path) -> None:
+    moved = Path(shutil.copytree(district, tmp_path / "riverbend", ignore=shutil.ignore_patterns(".cache")))
+    (moved / "pagefind.yml").write_text(f"output_path: {tmp_path}/stolen\n")
+    build(moved, tmp_path / "site", PAGEFIND_OUTPUT_PATH=f"{tmp_path}/stolen")
+    assert (tmp_path / "site/pagefind/pagefind.js").is_file()
+    assert not (tmp_path / "stolen").exists()
 
 
 def test_no_link_within_the_site_is_dead(site: Path) -> None:

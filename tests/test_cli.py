@@ -97,7 +97,7 @@ def test_a_folder_that_is_no_site_is_not_replaced(district: Path) -> None:
 
 def test_an_unknown_language_is_a_clear_refusal(district: Path) -> None:
     done = partners("build", "--languages", "en,tlh", cwd=district)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "tlh is not offered" in done.stderr
 
 

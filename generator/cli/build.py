@@ -7,7 +7,7 @@ from time import perf_counter
 import click
 
 from generator.build import Built, prepare
-from generator.check import check
+from generator.check import Checked, check
 from generator.cli.options import root, wants_colour
 from generator.cli.progress import progress
 from generator.clock import today_in
@@ -48,14 +48,24 @@ def build(project: Project, out: Path | None, languages: str, no_search: bool) -
             tell=lambda done, total: tell("Checking records", done, total),
         )
         if checked.is_good:
-            chosen = tuple(code.strip() for code in languages.split(",") if code.strip())
+            chosen = wanted(languages, checked)
             built = render(prepare(checked, languages=chosen, has_search=not no_search, progress=tell), target)
     if checked.problems:
         click.echo(report(checked.problems, colour=wants_colour(), records=len(checked.loaded.files)), err=True)
     if not checked.is_good:
         click.echo("Nothing was built, because records have errors. The old site stays.", err=True)
         sys.exit(1)
-    click.echo(summary(built, target, perf_counter() - started))
+    click.echo(summary(built, len(checked.loaded.files), target, perf_counter() - started))
+
+
+def wanted(languages: str, checked: Checked) -> tuple[str, ...]:
+    """The languages that the option names; one that the district does not offer is a wrong use."""
+    directory = checked.loaded.directory
+    offered = directory.district.languages if directory else ()
+    chosen = tuple(code.strip() for code in languages.split(",") if code.strip())
+    if unknown := ", ".join(code for code in chosen if code not in offered):
+        raise click.UsageError(f"--languages: {unknown} is not offered; district.yml has {', '.join(offered)}")
+    return chosen
 
 
 def is_strange(target: Path) -> bool:
@@ -63,10 +73,11 @@ def is_strange(target: Path) -> bool:
     return target.is_dir() and any(target.iterdir()) and not (target / "robots.txt").is_file()
 
 
-def summary(built: Built, target: Path, seconds: float) -> str:
+def summary(built: Built, records: int, target: Path, seconds: float) -> str:
     """What was built, and how to look at it."""
     return (
-        f"Built {built.records:,} records into {built.pages:,} pages in {built.languages} languages: "
+        f"Built {records:,} records into {built.pages:,} pages in {built.languages} "
+        f"{'language' if built.languages == 1 else 'languages'}: "
         f"{seconds:.1f} seconds, {built.size_bytes / 1e6:.1f} MB.\n"
         f"The site is in {target}\n"
         f"Look at it:  python3 -m http.server --directory {target} 8000   then open http://127.0.0.1:8000/"
