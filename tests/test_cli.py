@@ -101,14 +101,18 @@ def test_an_unknown_language_is_a_clear_refusal(district: Path) -> None:
     assert "tlh is not offered" in done.stderr
 
 
-def test_a_full_disk_is_one_line_and_leaves_nothing_half_written(district: Path) -> None:
+def test_a_full_disk_is_one_line_and_leaves_the_old_site(district: Path) -> None:
+    site = district / "site"
+    site.mkdir()
+    (site / "robots.txt").write_text("old")
     done = partners("build", "--no-search", cwd=district, limit="trap '' XFSZ; ulimit -f 8")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert done.stderr.strip().splitlines()[-1].startswith("partners: ")
     assert "too large" in done.stderr
-    assert not (district / "site").exists()
-    assert not [path for path in district.iterdir() if path.name.startswith(".site")]
+    assert [(path.name, path.read_text()) for path in site.iterdir()] == [("robots.txt", "old")]
+    assert not [path.name for path in district.iterdir() if path.name.startswith(".site")]
+    assert not [path.name for path in (district / ".cache").glob("tmp*")]
 
 
 @pytest.fixture(scope="module")
