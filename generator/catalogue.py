@@ -60,19 +60,3 @@ def write(path: Path, catalogue: Catalog) -> None:
     """Write a catalogue with its messages in a stable order and without line numbers."""
     with path.open("wb") as file:
         write_po(file, catalogue, sort_output=True, width=110, include_lineno=False, ignore_obsolete=True)
-
-
-def lacking(path: Path, wanted: Catalog) -> tuple[str, ...]:
-    """The messages that a PO file does not translate, or translates with other placeholders than the English."""
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=path.parent.name.replace("-", "_"))
-    bad: list[str] = []
-    for message in wanted:
-        if not message.id:
-            continue
-        found = catalogue.get(message.id, message.context)
-        words = found.string if found else ""
-        is_missing = not all(words) if isinstance(words, tuple) else not words
-        if is_missing or (found and (found.fuzzy or list(found.check(catalogue)))):
-            bad.append(message.id if isinstance(message.id, str) else message.id[0])
-    return tuple(bad)

@@ -4,9 +4,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from unicodedata import normalize
 
@@ -14,12 +13,11 @@ from babel import Locale as Cldr
 from babel import UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
 from generator.directory import MILE_KM, Directory
+from generator.interface import read_catalogue
 from generator.model import Grades
 from generator.problems import SetupError
 
@@ -171,20 +169,6 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message th
 def fingerprint(english: str) -> str:
     """First 8 hexadecimal digits of SHA-256 of the NFC, whitespace-folded English: what a translation was made from."""
     return sha256(" ".join(normalize("NFC", english).split()).encode()).hexdigest()[:8]
-
-
-def read_catalogue(path: Path, language: str) -> NullTranslations:
-    """The interface's words from a PO file; an absent file is an empty catalogue, a broken one a SetupError."""
-    if not path.exists():
-        return NullTranslations()
-    compiled = BytesIO()
-    try:
-        with path.open("rb") as file:
-            write_mo(compiled, read_po(file, locale=language.replace("-", "_"), abort_invalid=True))
-    except (OSError, ValueError, PoFileError, LookupError) as error:
-        raise SetupError(f"{path}: cannot read this catalogue of words: {error}") from error
-    compiled.seek(0)
-    return GNUTranslations(compiled)
 
 
 def load_locale(language: str, directory: Directory, translations: Path) -> Locale:

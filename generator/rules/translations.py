@@ -1,12 +1,14 @@
 """Rules about words in other languages."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
 
 from generator.folders import TRANSLATION
+from generator.interface import lacking, read_words
 from generator.load import Loaded
 from generator.model import District
 from generator.rules.records import nearest, records
@@ -65,13 +67,24 @@ def _texts(value: Any, path: str = "") -> Iterator[str]:
 
 
 def missing_catalogue(loaded: Loaded) -> Iterator[Finding]:
-    """A language of the site has its interface words in translations/<language>/interface.po."""
+    """A language of the site has all its interface words in translations/<language>/interface.po."""
+    folder = loaded.project.catalogues
     for path, district in records(loaded, District):
         for number, language in enumerate(district.languages):
-            if language != ENGLISH and not (loaded.project.catalogues / language / "interface.po").is_file():
-                yield Finding(
-                    path=path,
-                    route=("languages", number),
-                    message=f'the site\'s own words do not exist in "{language}" yet',
-                    hint="take the language out until they do; people would read English pages",
-                )
+            if language != ENGLISH and (message := _lack(folder, language)):
+                hint = "take the language out until they do; people would read English pages"
+                yield Finding(path=path, route=("languages", number), message=message, hint=hint)
+
+
+def _lack(folder: Path, language: str) -> str:
+    """What is wrong with the words of a language; nothing when they are complete."""
+    file = folder / language / "interface.po"
+    if not file.is_file():
+        return f'the site\'s own words do not exist in "{language}" yet'
+    wanted = read_words(folder / "interface.pot")
+    missing = lacking(read_words(file, language), wanted)
+    if not missing:
+        return ""
+    return (
+        f'{len(missing):,} of the {len(wanted):,} words of the site do not exist in "{language}" yet: "{missing[0]}" …'
+    )

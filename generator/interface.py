@@ -1,0 +1,109 @@
+"""The site's own words in a language, from a PO file: read for use, and judged for what a translator left or broke."""
+
+import re
+from collections.abc import Iterator
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.catalog import Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from generator.problems import SetupError
+
+_PERCENT = re.compile(r"%(?:\(([^)]*)\)s)?")
+"""A percent sign, with the name of the placeholder that it begins; our messages have no other placeholders."""
+_COUNTS = (*range(202), 1_000, 1_000_000)
+"""Numbers of things for which a language's plural is tried."""
+
+
+def read_catalogue(path: Path, language: str) -> NullTranslations:
+    """The interface's words from a PO file; an absent file is an empty catalogue.
+
+    A SetupError names the file, and the message whose translation could not be filled with values.
+    """
+    if not path.exists():
+        return NullTranslations()
+    catalogue = read_words(path, language)
+    for message in catalogue:
+        for fault in faults(message):
+            raise SetupError(f'{path}: the translation of "{shown(message)}" {fault}')
+    compiled = BytesIO()
+    try:
+        write_mo(compiled, catalogue)
+        compiled.seek(0)
+        words = GNUTranslations(compiled)
+    except (ValueError, LookupError) as error:
+        raise SetupError(f"{path}: cannot read this catalogue of words: {error}") from error
+    if not has_plurals(words, catalogue):
+        raise SetupError(f'{path}: the header "Plural-Forms" does not give a form for every number')
+    return words
+
+
+def read_words(path: Path, language: str = "") -> Catalog:
+    """The messages of a PO file; a SetupError when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return read_po(file, locale=language.replace("-", "_") or None, abort_invalid=True)
+    except (OSError, ValueError, PoFileError, LookupError) as error:
+        raise SetupError(f"{path}: cannot read this catalogue of words: {error}") from error
+
+
+def faults(message: Message) -> Iterator[str]:
+    """What would go wrong when a translated message is filled with values; a missing translation is no fault.
+
+    One form of a plural may leave out a value, as “one program” leaves out its number; no form may ask for another.
+    """
+    if not message.id or not any(strings(message.string)):
+        return
+    english = strings(message.id)
+    known = {name for words in english for name in placeholders(words)} - {""}
+    is_filled = bool(known) or len(english) > 1
+    for words in filter(None, strings(message.string)):
+        found = placeholders(words)
+        if is_filled and "" in found:
+            yield 'has a "%" that begins no placeholder; write it twice'
+        if strange := sorted(found - known - {""}):
+            yield f'asks for "%({strange[0]})s", which the English does not have'
+        if len(english) == 1 and (lost := sorted(known - found)):
+            yield f'has lost "%({lost[0]})s"'
+
+
+def placeholders(words: str) -> set[str]:
+    """The names of the values that a message asks for; an empty name stands for a percent sign that asks for none."""
+    return {found[1] or "" for found in _PERCENT.finditer(words.replace("%%", ""))}
+
+
+def strings(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """The forms of a message: one, or as many as its language has."""
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
+def shown(message: Message) -> str:
+    """The English of a message, for a report."""
+    return strings(message.id)[0]
+
+
+def has_plurals(words: NullTranslations, catalogue: Catalog) -> bool:
+    """Whether the catalogue's plural gives one of its forms for every number."""
+    form = getattr(words, "plural", None)
+    try:
+        return form is None or all(0 <= form(count) < catalogue.num_plurals for count in _COUNTS)
+    except (ArithmeticError, ValueError, TypeError, RecursionError):
+        return False
+
+
+def lacking(catalogue: Catalog, wanted: Catalog) -> tuple[str, ...]:
+    """The messages that a catalogue does not translate, only guesses, or translates with other placeholders."""
+    return tuple(shown(m) for m in wanted if m.id and is_lacking(catalogue.get(m.id, m.context), catalogue))
+
+
+def is_lacking(message: Message | None, catalogue: Catalog) -> bool:
+    """Whether a message has no translation that can be shown."""
+    if message is None or message.fuzzy or any(faults(message)):
+        return True
+    forms = strings(message.string)
+    wanted = catalogue.num_plurals if message.pluralizable else 1
+    return len(forms) != wanted or not all(forms)
