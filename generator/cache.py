@@ -33,7 +33,7 @@ class Whole(Struct, frozen=True):
 
 
 class Cache(Struct, frozen=True, kw_only=True):
-    """The last check of a project; `version` stands for the software, the schemas and the vocabularies.
+    """The last check of a project; `version` stands for the software, the schemas and all else that decides.
 
     `stored` tells which file beside it holds the records.
     """
@@ -50,9 +50,20 @@ class Cache(Struct, frozen=True, kw_only=True):
 
 
 def version_of(schema: Path) -> str:
-    """A short text that differs whenever the software, a schema or a vocabulary does."""
-    files = sorted([*(SOFTWARE / "generator").rglob("*.py"), *schema.rglob("*.json"), *schema.rglob("*.yml")])
-    marks = [f"{p.name}:{s.st_size}:{s.st_mtime_ns}" for p in files for s in [p.stat()]]
+    """A short text that differs whenever the software, what it is built on, a schema, a vocabulary or a catalogue does.
+
+    The list of requirements stands for the packages that decide results; asking each for its version takes long.
+    """
+    files = sorted(
+        [
+            *(SOFTWARE / "generator").rglob("*.py"),
+            *SOFTWARE.glob("requirements.txt"),
+            *(SOFTWARE / "translations").glob("**/interface.po*"),
+            *schema.rglob("*.json"),
+            *schema.rglob("*.yml"),
+        ]
+    )
+    marks = [f"{p}:{s.st_size}:{s.st_mtime_ns}" for p in files for s in [p.stat()]]
     return digest("\n".join((__version__, *marks)).encode())
 
 

@@ -214,6 +214,18 @@ def test_a_schema_of_ones_own_counts_for_the_version(tmp_path: Path) -> None:
     assert version_of(tmp_path / "schema") != before
 
 
+@pytest.mark.parametrize("path", ["translations/es/interface.po", "requirements.txt", "generator/load.py"])
+def test_words_and_packages_count_for_the_version(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (path, "schema/common.schema.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(SOFTWARE / name, tmp_path / name)
+    monkeypatch.setattr(cache_module, "SOFTWARE", tmp_path)
+    before = version_of(tmp_path / "schema")
+    assert before == version_of(tmp_path / "schema")
+    age(tmp_path / path)
+    assert version_of(tmp_path / "schema") != before
+
+
 def test_a_file_written_a_moment_ago_is_not_trusted(tmp_path: Path) -> None:
     now, old = time.time_ns(), time.time_ns() - 10_000_000_000
     entries = {"new.yml": Entry((1, now, now, 1), ()), "old.yml": Entry((1, old, old, 1), ())}
