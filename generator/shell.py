@@ -28,14 +28,15 @@ class Frame:
 
 
 def cut(html: str, name: str, languages: int) -> Frame:
-    """The frame in a rendered page; a SetupError when a slot of the theme is missing or stands there too often.
+    """The frame in a rendered page of a site in so many languages; a SetupError when a slot of the theme is missing or stands there too often.
 
-    Title and description stand in the head and in the data for sharing; `rest` in the canonical address, in that data,
-    and once per language in the alternates (and `x-default`) and in the switcher.
+    Title and description stand in the head and in the data for sharing; `rest` once per language in the switcher and,
+    on a site whose address is known, in the canonical address, the alternates and the data for sharing.
     """
     parts = tuple(TOKEN.split(html))
     counts = {slot: parts[1::2].count(slot) for slot in set(parts[1::2])}
-    wanted = {"title": 2, "description": 2, "head": 1, "body": 1, "rest": languages} | {current(s): 1 for s in SECTIONS}
+    links = languages if languages > 1 else 0  # a site in one language has no switcher
+    wanted = {"title": 2, "description": 2, "head": 1, "body": 1, "rest": links} | {current(s): 1 for s in SECTIONS}
     for slot, least in wanted.items():
         is_fixed = slot in ("head", "body")
         if counts.get(slot, 0) < least or (is_fixed and counts[slot] != least):
@@ -75,7 +76,7 @@ def framed(pages: Iterable[Page], frames: Mapping[tuple[str, str], Frame], base:
             html = html.replace('="../', f'="{base}')
         elif page.frame == "chooser":
             html = html.replace('="../', '="./')
-        yield SiteFile(path=path, content=html.encode())
+        yield SiteFile(path=path, content=html.encode(), is_listed=page.is_listed)
 
 
 def frame_address(language: str, frame: str) -> str:

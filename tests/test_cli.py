@@ -67,6 +67,8 @@ def test_paths_limit_what_is_reported(district: Path) -> None:
     assert partners("check", "recognition", cwd=district).returncode == 0
     assert partners("check", f"partners/{bad.name}", cwd=district).returncode == 1
     assert partners("check", "/", cwd=district).returncode == 2
+    (district / "notes.txt").write_text("none")
+    assert partners("check", "notes.txt", cwd=district).returncode == 2
 
 
 def test_an_empty_folder_says_what_is_missing(tmp_path: Path) -> None:
@@ -93,6 +95,13 @@ def test_a_folder_that_is_no_site_is_not_replaced(district: Path) -> None:
     assert done.returncode == 2
     assert "is not an earlier site" in done.stderr
     assert list((district / "partners").glob("*.yml"))
+
+
+def test_a_site_in_one_language_is_built(district: Path) -> None:
+    assert "languages: [en]" in (district / "district/district.yml").read_text()
+    done = partners("build", "--no-search", cwd=district)
+    assert done.returncode == 0, done.stderr
+    assert "in 1 language:" in done.stdout
 
 
 def test_an_unknown_language_is_a_clear_refusal(district: Path) -> None:

@@ -53,6 +53,10 @@ def test_a_theme_that_lost_or_doubled_a_slot_is_refused(changes: dict[str, int])
         cut(frame(**changes), "record", LANGUAGES)
 
 
+def test_a_site_in_one_language_needs_no_switcher() -> None:
+    assert fill(cut(frame(rest=0), "record", 1), page()).count("partners/a/") == 0
+
+
 def test_an_unknown_slot_is_refused() -> None:
     with pytest.raises(SetupError, match="unknown slots: footer"):
         cut(frame() + token("footer"), "record", LANGUAGES)

@@ -45,6 +45,8 @@ def check(paths: tuple[Path, ...], project: Project, form: str, no_cache: bool) 
     checked = check_project(project, today=today_in(project), cache_folder=folder)
     problems = tuple(p for p in checked.problems if not within or any(covers(path, p) for path in within))
     files = [f for f in checked.loaded.files if not within or any(is_below(f.path, path) for path in within)]
+    if within and not files and not problems:
+        raise click.UsageError(f"{', '.join(within)}: there is no record here, so nothing was checked")
     colour = form == "text" and wants_colour()
     click.echo(report(problems, form, colour=colour, records=len(files)), nl=False, color=colour)
     sys.exit(1 if has_errors(problems) else 0)

@@ -464,6 +464,7 @@ box.addEventListener(
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   ask();
+  found.scrollIntoView({ block: "start" });
 });
 window.addEventListener("popstate", restore);
 window.addEventListener("hashchange", openChosen);
@@ -471,3 +472,4 @@ finder.dataset.live = "";
 form.hidden = false;
 openChosen();
 if (location.search) restore();
+if (state.query) found.scrollIntoView({ block: "start" });
