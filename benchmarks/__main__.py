@@ -16,6 +16,8 @@ from tempfile import TemporaryDirectory
 import click
 
 SEED = 1
+KIB_PER_GIB = 1024 * 1024
+HEAD = "| what | partners × languages | median, s | fastest, s | slowest, s | runs |\n|---|--:|--:|--:|--:|--:|\n"
 DOCUMENT = """\
 # Benchmarks
 
@@ -124,30 +126,30 @@ def measure(case: Case, parent: Path, runs: int) -> tuple[float, ...]:
 
 
 def machine() -> str:
-    """The machine and the Python that the figures belong to."""
-    cpuinfo = Path("/proc/cpuinfo")
-    names = [line.partition(":")[2].strip() for line in _lines(cpuinfo) if line.startswith("model name")]
+    """The machine and the Python that the figures belong to; nothing that tells whose it is."""
+    names = [line.partition(":")[2].strip() for line in _lines(Path("/proc/cpuinfo")) if line.startswith("model name")]
+    sizes = [int(line.split()[1]) for line in _lines(Path("/proc/meminfo")) if line.startswith("MemTotal:")]
     processor = names[0] if names else platform.processor() or platform.machine()
-    return f"{os.cpu_count()} cores, {processor}, {platform.system()}, Python {platform.python_version()}"
+    memory = f"{sizes[0] / KIB_PER_GIB:.0f} GiB of memory, " if sizes else ""
+    return f"{os.cpu_count()} cores, {processor}, {memory}{platform.system()}, Python {platform.python_version()}"
 
 
 def _lines(file: Path) -> list[str]:
     return file.read_text("utf-8").splitlines() if file.is_file() else []
 
 
-def table(results: dict[Case, tuple[float, ...]]) -> str:
-    """The results as a Markdown table."""
-    head = "| what | partners × languages | median, s | fastest, s | slowest, s | runs |\n|---|--:|--:|--:|--:|--:|\n"
-    return head + "".join(
+def row(case: Case, times: tuple[float, ...]) -> str:
+    """A result as a line of the table."""
+    return (
         f"| {case.name} | {case.district.name} | {statistics.median(times):.2f} | {times[0]:.2f} | {times[-1]:.2f} "
         f"| {len(times)} |\n"
-        for case, times in results.items()
     )
 
 
 def document(results: dict[Case, tuple[float, ...]]) -> str:
     """The results as a page of docs/."""
-    return DOCUMENT.format(table=table(results), machine=machine())
+    rows = "".join(row(case, times) for case, times in results.items())
+    return DOCUMENT.format(table=HEAD + rows, machine=machine())
 
 
 say = partial(click.echo, err=True)
@@ -158,13 +160,16 @@ say = partial(click.echo, err=True)
 @click.option("--only", default="", help="Only the cases whose name holds this word: check, build, changed …")
 @click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures into this file too.")
 def main(runs: int, only: str, write: Path | None) -> None:
-    """Measure how long checking and building take, and print the medians."""
+    """Measure how long checking and building take; each figure is printed as soon as it is known."""
     chosen = [case for case in CASES if only in case.name]
     if not chosen:
         raise click.UsageError(f'no case has "{only}" in its name')
+    click.echo(f"{machine()}\n\n{HEAD}", nl=False)
+    results = {}
     with TemporaryDirectory(prefix="partners-bench-") as folder:
-        results = {case: measure(case, Path(folder), runs) for case in chosen}
-    click.echo(f"{table(results)}\n{machine()}")
+        for case in chosen:
+            results[case] = measure(case, Path(folder), runs)
+            click.echo(row(case, results[case]), nl=False)
     if write:
         write.write_text(document(results), encoding="utf-8")
 
