@@ -1,9 +1,13 @@
 """`partners serve`: a preview that follows every saved file."""
 
+import os
+import socket
+
 import click
 
 from generator.cli.options import root
 from generator.folders import Project
+from generator.problems import SetupError
 
 
 @click.command(
@@ -23,4 +27,21 @@ def serve(project: Project, address: str, opens: bool) -> None:
     host, _, port = address.rpartition(":")
     if not host or not port.isdigit():
         raise click.UsageError(f"--address needs host:port, such as 127.0.0.1:8000, not {address}")
+    refuse_taken(host.strip("[]"), int(port))
     preview(project, address, opens=opens)
+    raise KeyboardInterrupt  # MkDocs returns when it is interrupted, and only then
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raise SetupError when nobody can listen at that address, before the records are read for nothing."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        if os.name == "posix":  # elsewhere the option lets two programs share a port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise SetupError(
+                f"cannot listen at {host}:{port} ({reason.lower()}); choose another: --address 127.0.0.1:8001"
+            ) from error
