@@ -1,5 +1,6 @@
 """MkDocs' hooks: thin calls into the build, so that `mkdocs build` and `mkdocs serve` give the whole site."""
 
+import logging
 import sys
 from pathlib import Path
 
@@ -17,7 +18,13 @@ from generator.problems import SetupError
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Present so that MkDocs keeps this module between the rebuilds of `mkdocs serve`."""
+    """Quieten MkDocs; being here also makes it keep this module between the rebuilds of `mkdocs serve`."""
+    logging.getLogger("mkdocs.commands.build").addFilter(is_news)
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Whether a message says more than that a frame, which is never a page of the site, became none."""
+    return not record.getMessage().startswith("Page skipped: ")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -36,6 +43,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Give the page its language and address."""
     return pages.describe_page(markdown, page, config)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let nothing through that Markdown does not write."""
+    return pages.clean_page(html, page)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
