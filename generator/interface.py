@@ -1,7 +1,7 @@
 """The site's own words in a language, from a PO file: read for use, and judged for what a translator left or broke."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -76,9 +76,9 @@ def placeholders(words: str) -> set[str]:
     return {found[1] or "" for found in _PERCENT.finditer(words.replace("%%", ""))}
 
 
-def strings(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def strings(words: str | Sequence[str] | None) -> tuple[str, ...]:
     """The forms of a message: one, or as many as its language has."""
-    return (words,) if isinstance(words, str) else tuple(words)
+    return (words,) if isinstance(words, str) else tuple(words or ("",))
 
 
 def shown(message: Message) -> str:

@@ -28,7 +28,11 @@ COUNTRY = "US"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A text with the language it is in; `state` is human, reviewed, machine, stale or missing (English shown)."""
+    """A text with the language it is in.
+
+    `state` tells how far it is translated: human, reviewed, machine, stale or missing. What is shown may be English in
+    each of the last three.
+    """
 
     text: str
     language: str

@@ -139,7 +139,7 @@ HINTS = {
     "position-outside/bad-swapped": "latitude and longitude have changed places",
     "position-outside/bad-sign": "the minus sign of the longitude is missing: write -71.06",
     "position-outside/bad-school": "check both numbers on a map; the bounds stand in district/district.yml",
-    "orphan-translation/bad-field": 'did you mean "programs/reading-buddies/name"?',
+    "orphan-translation/bad-field": 'did you mean "programs/reading-buddies/summary"?',
     "misplaced-school-year/bad": "check the year",
 }
 

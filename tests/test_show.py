@@ -110,9 +110,24 @@ def test_words_in_a_language(district: Path) -> None:
     for partner in partners(district):
         found = shown(district, "partner", partner.slug, "--language", "ar")
         summary = found["words"]["summary"]  # type: ignore[index]
-        is_english = summary["state"] == "missing"
+        is_english = summary["language"] == "en"
+        assert is_english is (summary["state"] == "missing")
         assert (summary["text"] == partner.summary) is is_english
         assert bool(re.search("[\u0600-\u06ff]", summary["text"])) is not is_english
+
+
+def test_words_are_shown_as_the_site_shows_them(district: Path) -> None:
+    words = [
+        word
+        for partner in partners(district)
+        for path, word in shown(district, "partner", partner.slug, "--language", "ar")["words"].items()  # type: ignore[attr-defined]
+        if path.endswith("/do")
+    ]
+    assert {word["language"] for word in words if word["state"] == "machine"} == {"en"}
+    assert {word["language"] for word in words if word["state"] == "human"} == {"ar"}
+    told = [run(district, "partner", partner.slug, "--language", "ar").output for partner in partners(district)]
+    assert any("/do (machine, shown in English): " in each for each in told)
+    assert not any("(missing): " in each for each in told)
 
 
 def test_an_unknown_language_is_a_wrong_use(district: Path) -> None:

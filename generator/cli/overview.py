@@ -13,15 +13,7 @@ from generator.folders import Found
 from generator.languages import ENGLISH, fingerprint
 from generator.load import Loaded
 from generator.model import Event, Initiative, Partner, Priorities, Program, School, Story, Voice
-from generator.pages.texts import (
-    Text,
-    event_texts,
-    initiative_texts,
-    partner_texts,
-    program_texts,
-    school_texts,
-    story_texts,
-)
+from generator.texts import Text, program_texts, texts_of
 
 PROGRAM = "program"
 STATES = ("human", "reviewed", "machine", "stale", "missing")
@@ -205,22 +197,6 @@ LINKS: Mapping[type, Callable[[Loaded, Directory, Any], Links]] = {
     Priorities: _priorities_links,
 }
 """What is linked to a kind of record; the kinds that are not here stand for themselves."""
-
-
-def texts_of(record: Struct) -> Iterator[Text]:
-    """Every text of a record that its pages show in other languages."""
-    if isinstance(record, Partner):
-        yield from partner_texts(record)
-        for program in record.programs:
-            yield from program_texts(program)
-    elif isinstance(record, Story):
-        yield from story_texts(record)
-    elif isinstance(record, School):
-        yield from school_texts(record)
-    elif isinstance(record, Event):
-        yield from event_texts(record)
-    elif isinstance(record, Initiative):
-        yield from initiative_texts(record)
 
 
 def translations(directory: Directory, address: str, texts: tuple[Text, ...]) -> dict[str, dict[str, int]]:

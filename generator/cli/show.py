@@ -5,24 +5,23 @@ from typing import Any
 
 import click
 import msgspec
-from rapidfuzz import fuzz, process
 
 from generator.check import check
 from generator.cli.options import root, wants_colour
-from generator.cli.overview import PROGRAM, Overview, overview, texts_of
+from generator.cli.overview import PROGRAM, Overview, overview
 from generator.clock import today_in
 from generator.directory import Directory
 from generator.folders import BY_NAME, KINDS, Found, Project
 from generator.languages import ENGLISH, load_locale
 from generator.load import Loaded
 from generator.model import Partner
-from generator.pages.texts import program_texts
+from generator.nearest import nearest
+from generator.pages.texts import spoken
 from generator.problems import SetupError
 from generator.serialize import entries
+from generator.texts import program_texts, texts_of
 
 KIND_NAMES = ("partner", PROGRAM, *(kind.name for kind in KINDS[1:]))
-NEAR = 60
-"""How much alike two slugs must be for a hint, of 100."""
 
 
 @click.command(
@@ -122,8 +121,8 @@ def unknown(kind: str, slug: str, known: list[str], today: str) -> click.UsageEr
         )
     if today:
         return click.UsageError(f'the {kind} "{slug}" is now called "{today}"')
-    near = process.extractOne(slug, known, scorer=fuzz.WRatio, score_cutoff=NEAR)
-    hint = f' Did you mean "{near[0]}"?' if near else ""
+    near = nearest(slug, known)
+    hint = f' Did you mean "{near}"?' if near else ""
     return click.UsageError(f'there is no {kind} "{slug}".{hint}')
 
 
@@ -136,7 +135,7 @@ def now(loaded: Loaded, kind: str, slug: str) -> str:
 def in_language(
     loaded: Loaded, directory: Directory, shown: Overview, file: Found, language: str
 ) -> dict[str, dict[str, str]]:
-    """Every text of the record in a language as {path: {state, text}}; English stands in for what is missing."""
+    """Every text of the record as the site shows it, as {path: {state, language, text}}; some may stand in English."""
     offered = directory.district.languages
     if language not in offered:
         raise click.BadParameter(f'the site has no "{language}", only {", ".join(offered)}', param_hint="--language")
@@ -146,8 +145,8 @@ def in_language(
         texts = program_texts(next(p for p in record.programs if shown.slug.endswith(f"/{p.slug}")))
     else:
         texts = texts_of(record)
-    words = {text.path: locale.words(file.address, text.path, text.english) for text in texts}
-    return {path: {"state": word.state, "text": word.text} for path, word in words.items() if language != ENGLISH}
+    words = spoken(locale, file.address, texts) if language != ENGLISH else {}
+    return {path: {"state": word.state, "language": word.language, "text": word.text} for path, word in words.items()}
 
 
 def as_json(shown: Overview, language: str, words: dict[str, dict[str, str]]) -> str:
@@ -176,7 +175,8 @@ def as_text(shown: Overview, site: str, language: str, words: dict[str, dict[str
     if words:
         yield from ("", heading(f"Words in {language}"))
         for path, word in words.items():
-            yield f"  {path} ({word['state']}): {' '.join(word['text'].split())}"
+            how = word["state"] if word["language"] == language else f"{word['state']}, shown in English"
+            yield f"  {path} ({how}): {' '.join(word['text'].split())}"
 
 
 def heading(words: str) -> str:

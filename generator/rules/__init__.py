@@ -107,6 +107,7 @@ SET: tuple[Rule[Loaded], ...] = (
     warning(consent.expired_consent),
     warning(consent.expiring_consent),
     error(translations.orphan_translation),
+    error(translations.broken_line),
     warning(translations.missing_catalogue),
 )
 """Rules for all records together."""

@@ -1,8 +1,7 @@
 """Rules about words in other languages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
@@ -13,8 +12,12 @@ from generator.load import Loaded
 from generator.model import District
 from generator.rules.records import nearest, records
 from generator.rules.rule import Finding
+from generator.text import excerpt
+from generator.texts import PROSE, texts_of
 
 ENGLISH = "en"
+LONGEST_LINE = 900
+"""Characters; the longest line of a record has 600, and some languages need more than English."""
 
 
 def orphan_translation(loaded: Loaded) -> Iterator[Finding]:
@@ -32,38 +35,31 @@ def orphan_translation(loaded: Loaded) -> Iterator[Finding]:
 
 
 def _orphan_fields(loaded: Loaded, path: str, name: str, record: Struct) -> Iterator[Finding]:
+    known = frozenset(text.path for text in texts_of(record))
     for field in msgspec.json.decode(loaded.records[path], type=dict[str, Raw]):
-        if not _has_text(record, field):
-            near = nearest(field, frozenset(_texts(msgspec.json.decode(loaded.records[name]))))
+        if field not in known:
+            near = nearest(field, known)
             yield Finding(
                 path=path,
                 route=(field,),
-                message=f'{name} has no text "{field}"',
-                hint=f'did you mean "{near}"?' if near else "delete it",
+                message=f'{name} has no text "{field}" to translate',
+                hint=f'did you mean "{near}"?' if near else "delete it; names, numbers and addresses stay as they are",
             )
 
 
-def _has_text(value: Any, field: str) -> bool:
-    """Whether there is a text at the field's path; an item with a slug goes by it, any other by its number from 0."""
-    for step in field.split("/"):
-        if isinstance(value, tuple):
-            value = {str(getattr(item, "slug", number)): item for number, item in enumerate(value)}.get(step)
-        else:
-            value = getattr(value, step, None)
-    return isinstance(value, str) and value != ""
-
-
-def _texts(value: Any, path: str = "") -> Iterator[str]:
-    """The path of every text in a record's data."""
-    if isinstance(value, str):
-        yield path.removeprefix("/")
-    elif isinstance(value, Mapping):
-        for name, below in value.items():
-            yield from _texts(below, f"{path}/{name}")
-    elif isinstance(value, list):
-        for number, below in enumerate(value):
-            name = below.get("slug", number) if isinstance(below, Mapping) else number
-            yield from _texts(below, f"{path}/{name}")
+def broken_line(loaded: Loaded) -> Iterator[Finding]:
+    """The translation of a one-line text is one line, and not many times as long."""
+    for file in loaded.files:
+        if file.kind == TRANSLATION and file.path in loaded.records:
+            for field, words in msgspec.json.decode(loaded.records[file.path], type=dict[str, dict[str, str]]).items():
+                text = words["text"].strip()
+                if field.rpartition("/")[2] not in PROSE and ("\n" in text or len(text) > LONGEST_LINE):
+                    yield Finding(
+                        path=file.path,
+                        route=(field, "text"),
+                        message=f'"{excerpt(text, 40)}" stands where one line belongs',
+                        hint=f"write it as one line of at most {LONGEST_LINE} characters",
+                    )
 
 
 def missing_catalogue(loaded: Loaded) -> Iterator[Finding]:

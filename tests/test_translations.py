@@ -1,0 +1,70 @@
+"""What a reader in another language is told of the words on a page: whose they are, and which stand in English."""
+
+from datetime import date
+
+import pytest
+
+from generator.directory import Directory, Translation
+from generator.folders import KINDS
+from generator.languages import Locale, Words, fingerprint
+from generator.model import Step
+from generator.pages.render import environment
+from generator.texts import TEXTS, texts_of
+from tests.finder_district import directory, locale, partner, program
+
+UNTRANSLATED = "nobody has translated them yet"
+UNCHECKED = "nobody has checked their translation yet"
+MACHINE = "A computer translated parts"
+STALE = "has changed since it was translated"
+
+
+def note(*words: Words) -> str:
+    """The note on a Spanish page with these words."""
+    templates = environment(spanish())
+    macro = templates.get_template("record.html").make_module().translation_note  # type: ignore[attr-defined]
+    return str(macro(dict(enumerate(words))))
+
+
+def spanish(whole: Directory | None = None) -> Locale:
+    """Spanish."""
+    return locale(whole or directory([]), "es")
+
+
+NOTES = {
+    ("es", "human"): (),
+    ("es", "reviewed"): (),
+    ("es", "machine"): (MACHINE,),
+    ("es", "stale"): (STALE,),
+    ("en", "missing"): (UNTRANSLATED,),
+    ("en", "machine"): (UNCHECKED,),
+    ("en", "stale"): (UNCHECKED,),
+}
+
+
+@pytest.mark.parametrize(("language", "state"), NOTES)
+def test_a_note_tells_what_is_shown(language: str, state: str) -> None:
+    own = Words(text="Leemos.", language="es", state="human")
+    shown = note(own, Words(text="…", language=language, state=state))
+    told = {sentence for sentence in (UNTRANSLATED, UNCHECKED, MACHINE, STALE) if sentence in shown}
+    assert told == set(NOTES[language, state])
+
+
+def translated(english: str, by: str) -> Translation:
+    """Spanish words for an English text."""
+    return Translation(text="Leemos.", source=fingerprint(english), by=by, on=date(2026, 9, 1))
+
+
+def test_a_machine_made_step_is_english_and_said_to_be() -> None:
+    given = partner("river-kitchen", program("weekend-bags", join=(Step(do="Call us."),)))
+    (field,) = (text for text in texts_of(given) if text.path.endswith("join/0/do"))
+    fields = {text.path: translated(text.english, "human") for text in texts_of(given)}
+    fields[field.path] = translated(field.english, "machine")
+    whole = directory([given], translations={("es", f"partners/{given.slug}"): fields})
+    words = spanish(whole).words(f"partners/{given.slug}", field.path, field.english, is_critical=True)
+    assert (words.text, words.language, words.state) == ("Call us.", "en", "machine")
+    assert UNCHECKED in note(words)
+    assert MACHINE not in note(words)
+
+
+def test_every_kind_of_record_says_what_it_has_to_translate() -> None:
+    assert set(TEXTS) == {kind.record for kind in KINDS}
