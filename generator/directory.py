@@ -108,17 +108,27 @@ class Directory:
         return self._offers_at.get(school, ())
 
     @cached_property
+    def current_partners(self) -> tuple[Partner, ...]:
+        """Partners whose partnership has not ended."""
+        return tuple(p for p in self.partners.values() if not p.partnership.is_over)
+
+    @cached_property
+    def former_partners(self) -> tuple[Partner, ...]:
+        """Partners whose partnership has ended; only their own pages and the list of all show them."""
+        return tuple(p for p in self.partners.values() if p.partnership.is_over)
+
+    @cached_property
     def _partners_of(self) -> Mapping[str, tuple[Partner, ...]]:
-        return group((school, p) for p in self.partners.values() for school in schools_of(p))
+        return group((school, p) for p in self.current_partners for school in schools_of(p))
 
     def partners_of(self, school: str) -> tuple[Partner, ...]:
-        """Partners of the school: those that name it in the partnership, or run a program there."""
+        """Current partners of the school: those that name it in the partnership, or run a program there."""
         return self._partners_of.get(school, ())
 
     @cached_property
     def district_wide(self) -> tuple[Partner, ...]:
-        """Partners that work with every school."""
-        return tuple(p for p in self.partners.values() if p.partnership.district_wide)
+        """Current partners that work with every school."""
+        return tuple(p for p in self.current_partners if p.partnership.district_wide)
 
     @cached_property
     def _stories_about(self) -> Mapping[str, tuple[Story, ...]]:
@@ -144,10 +154,10 @@ class Directory:
 
     @cached_property
     def _partners_in(self) -> Mapping[str, tuple[Partner, ...]]:
-        return group((slug, p) for p in self.partners.values() for slug in p.partnership.initiatives)
+        return group((slug, p) for p in self.current_partners for slug in p.partnership.initiatives)
 
     def partners_in(self, initiative: str) -> tuple[Partner, ...]:
-        """Partners that take part in the initiative."""
+        """Current partners that take part in the initiative."""
         return self._partners_in.get(initiative, ())
 
     @cached_property

@@ -69,6 +69,15 @@ def test_an_initiative_knows_its_partners() -> None:
     assert slugs(whole.partners_in("reading-together")) == ["river-readers"]
 
 
+def test_a_partnership_that_has_ended_counts_nowhere() -> None:
+    over = partnership(status="ended", schools=("lincoln-elementary",), initiatives=("reading",), district_wide=True)
+    gone = partner("gone", partnership=over, programs=(program_at("lincoln-elementary"),))
+    whole = directory(partners=(gone, partner("here")), schools=(school(),))
+    assert [p.slug for p in whole.current_partners] == ["here"]
+    assert [p.slug for p in whole.former_partners] == ["gone"]
+    assert whole.partners_of("lincoln-elementary") == whole.partners_in("reading") == whole.district_wide == ()
+
+
 def test_an_event_is_known_to_partner_school_and_initiative_even_where_they_share_a_slug() -> None:
     whole = directory(
         events=(

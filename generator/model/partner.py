@@ -48,6 +48,11 @@ class Partnership(Struct, frozen=True, kw_only=True):
     alignment: tuple[Alignment, ...] = ()
     requirements: Requirements = Requirements()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether partner and district no longer work together."""
+        return self.status == "ended"
+
 
 class Opening(Struct, frozen=True, kw_only=True):
     """A way to volunteer."""

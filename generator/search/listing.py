@@ -24,7 +24,7 @@ def listed_with_values(directory: Directory) -> tuple[tuple[Offer, Mapping[str, 
 def is_listed(offer: Offer) -> bool:
     """Whether a family may still count on the program."""
     is_closed = offer.program.status is not None and offer.program.status.state == "closed"
-    return not is_closed and offer.partner.partnership.status != "ended"
+    return not is_closed and not offer.partner.partnership.is_over
 
 
 def place_in_list(offer: Offer) -> tuple[int, str, str]:
