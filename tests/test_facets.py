@@ -37,10 +37,12 @@ def test_a_span_of_grades_is_every_grade_of_it() -> None:
     ("youngest", "oldest", "grades"),
     [
         (5, 7, {"k", "1", "2"}),
-        (0, 4, {"pk"}),
+        (0, 4, {"babies", "pk"}),
         (16, None, {"11", "12", "adult"}),
         (None, 5, {"pk", "k"}),
-        (0, 2, {ASK}),
+        (0, 2, {"babies"}),
+        (2, 4, {"babies", "pk"}),
+        (None, 2, {"babies"}),
         (None, None, {ASK}),
     ],
 )
@@ -146,7 +148,7 @@ def test_every_value_of_every_program_can_be_chosen() -> None:
 def test_values_come_in_the_order_of_the_vocabulary_and_ask_last() -> None:
     english = locale(riverbend())
     grades = [value.slug for value in values(FACETS[0], english)]
-    assert grades[:4] == ["pk", "k", "1", "2"]
+    assert grades[:4] == ["babies", "pk", "k", "1"]
     assert grades[-2:] == ["adult", ASK]
     days = next(facet for facet in FACETS if facet.key == "day")
     assert [value.label for value in values(days, english)][:5] == [

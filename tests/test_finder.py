@@ -106,7 +106,7 @@ def test_a_school_without_programs_leads_to_its_own_page() -> None:
         ("cost/free/", "Free programs: 4"),
         ("grade/3/", "Programs for Grade 3: 2"),
         ("need/food/", "Food programs: 2"),
-        ("school/oak/", "Programs at Oak Elementary: 1"),
+        ("school/oak/", "Programs at or for Oak Elementary: 1"),
         ("school/any/", "Programs for every school, or online: 3"),
         ("season/summer/", "Programs – Summer: 1"),
         ("cost/ask/", "Ask the partner about this: Cost. Programs: 3"),

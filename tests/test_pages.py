@@ -36,7 +36,7 @@ from generator.model import (
     When,
     Where,
 )
-from generator.pages import chooser, events, facts, home, initiatives, notfound, partners, recognition, schools
+from generator.pages import browse, chooser, events, facts, home, initiatives, notfound, partners, recognition, schools
 from generator.pages.graphic import Dots, dots
 from generator.pages.page import FRAMES, Page
 from generator.pages.phone import dial
@@ -191,6 +191,30 @@ def test_names_and_addresses_of_strangers_stay_words() -> None:
     assert not [page.rest for page in pages if "<script" in page.body + page.head]
 
 
+def test_a_partner_of_the_past_stands_apart_and_says_so_on_top() -> None:
+    over = Partnership(status="ended", district_wide=True, initiatives=("reading",))
+    gone = partner("gone", program("tea"), partnership=over, give="https://example.org/give")
+    whole = directory((gone, partner("here")))
+    pages = made(partners.pages, whole)
+    listed = pages["partners/"].body
+    assert "1 partner works with our schools." in listed
+    assert listed.index("partners/here/") < listed.index("No longer partners") < listed.index("partners/gone/")
+    for rest in ("partners/gone/", "partners/gone/tea/"):
+        assert "This partnership has ended" in pages[rest].body
+    assert "Every school in the district" not in pages["partners/gone/"].body
+    assert "example.org/give" not in pages["partners/gone/"].body
+    assert "This partnership has ended" not in pages["partners/here/"].body
+
+
+@pytest.mark.parametrize(("starts", "is_named"), [("2026-12-01T10:00", False), ("2026-09-01T10:00", True)])
+def test_a_partner_of_the_past_takes_part_only_in_events_of_the_past(starts: str, is_named: bool) -> None:
+    known = {"slug": "day", "title": "Day", "summary": "We meet.", "kind": "workshop", "starts": starts}
+    meeting = Event(**known, partners=("gone",), sources=SOURCES)
+    over = Partnership(status="ended")
+    whole = directory((partner("gone", partnership=over),), events=MappingProxyType({"day": meeting}))
+    assert ("partners/gone/" in made(events.pages, whole)["events/day/"].body) is is_named
+
+
 def test_partners_stand_under_letters_when_there_are_many() -> None:
     few = tuple(partner(f"{letter}-club") for letter in "abc")
     assert "letter-1" not in made(partners.pages, directory(few))["partners/"].body
@@ -241,6 +265,26 @@ def test_a_school_shows_what_is_there_what_is_near_and_what_is_missing() -> None
 # --- Stories ---
 
 
+def test_a_school_and_the_list_of_its_programs_agree_on_their_number() -> None:
+    works_here = Partnership(schools=("oak",))
+    inside = program("at-school", where=Where(schools=("oak",)))
+    whole = directory(
+        (
+            partner("mill", inside, program("anywhere"), partnership=works_here),
+            partner("barn", program("hall", where=Where(online=True)), partnership=works_here),
+        ),
+        (school("oak", OAK),),
+    )
+    here = locale(whole)
+    browsed = {page.rest: page for page in browse.pages(whole, here, environment(here), TODAY)}["school/oak/"]
+    assert browsed.title == "Programs at or for Oak Elementary: 2"
+    shown = made(schools.pages, whole)
+    assert "1 program at this school" in shown["schools/oak/"].body
+    assert "1 program from partners of this school" in shown["schools/oak/"].body
+    assert "Hall" not in shown["schools/oak/"].body
+    assert "2 programs" in shown["schools/"].body
+
+
 def test_a_withdrawn_story_leaves_a_place_without_its_words() -> None:
     whole = replace(with_stories(), withdrawn=("2025-26/reading-nights",))
     page = made(recognition.pages, whole)["recognition/2025-26/reading-nights/"]
@@ -275,6 +319,18 @@ def test_a_story_shows_its_first_figure_large_and_speakers_by_role() -> None:
 )
 def test_dots_are_as_many_as_one_can_see(figure: float, expected: Dots) -> None:
     assert dots(Impact(figure=figure, unit="families", what="x")) == expected
+
+
+def test_a_figure_whose_words_are_not_translated_is_english_throughout() -> None:
+    told = story(impact=(Impact(figure=1430, unit="families", what="got books", qualifier="more-than"),) * 2)
+    whole = with_stories(told)
+    body = made(recognition.pages, whole, "ar")["recognition/2025-26/reading-nights/"].body
+    assert '<p class="dp-number" lang="en" dir="ltr">' in body
+    assert body.count("1,430</bdi></strong> families") == 2
+    words = Translation(text="كتب", source=fingerprint("got books"), by="human", on=TODAY)
+    known = {("ar", "recognition/2025-26/reading-nights"): {"impact/0/what": words, "impact/1/what": words}}
+    body = made(recognition.pages, replace(whole, translations=known), "ar")["recognition/2025-26/reading-nights/"].body
+    assert '<p class="dp-number">' in body
 
 
 def test_shares_and_fractions_have_no_dots() -> None:
@@ -352,7 +408,14 @@ def test_the_chooser_and_the_page_for_lost_readers_offer_every_language() -> Non
         ("(206) 555-0142 ext. 4", "tel:+12065550142;ext=4"),
         ("+44 20 7946 0958", "tel:+442079460958"),
         ("ask the office", ""),
+        ("206-555-0142 x5", "tel:+12065550142;ext=5"),
+        ("211", "tel:211"),
+        ("911", "tel:911"),
+        ("988", "tel:988"),
         ("12", ""),
+        ("555-0100", ""),
+        ("1-800-555", ""),
+        ("123", ""),
     ],
 )
 def test_phone_numbers_become_addresses_to_dial(written: str, address: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from material import templates as material
 
-from generator.mkdocs_build import NAVIGATION
+from generator.mkdocs_pages import NAVIGATION
 from generator.pages.phone import dial
 from generator.pages.render import TEMPLATES, translated
 from generator.shell import cut, frame_meta, token

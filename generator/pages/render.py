@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from gettext import NullTranslations
 from pathlib import Path
 from types import CodeType, MappingProxyType
 from typing import Any
@@ -11,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
-from generator.languages import Locale
+from generator.languages import ENGLISH, Locale
 from generator.pages import facts
 from generator.pages.graphic import dots
 from generator.pages.phone import dial
@@ -54,8 +55,9 @@ def environment(locale: Locale, bytecode: BytecodeCache | None = None) -> Enviro
     """The templates of one language.
 
     In them: `_(message, name=value…)`, `ngettext(one, many, count, …)`, `term(vocabulary, id)`, `hint`, `terms`,
-    `locale` for dates, lists and numbers, `cost_words`, `week_words` and their like from `facts`, and the filters
-    `prose` (small Markdown as safe HTML), `plain`, `dial` (a phone number as a `tel:` address), `phone_of`, `email_of`.
+    `locale` for dates, lists and numbers, `english` for a sentence of which a part is not translated, `cost_words`,
+    `week_words` and their like from `facts`, and the filters `prose` (small Markdown as safe HTML), `plain`, `dial` (a
+    phone number as a `tel:` address), `phone_of`, `email_of`.
     """
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -74,6 +76,9 @@ def environment(locale: Locale, bytecode: BytecodeCache | None = None) -> Enviro
         hint=locale.hint,
         terms=locale.terms,
         locale=locale,
+        english=Locale(
+            language=ENGLISH, name="English", direction="ltr", directory=locale.directory, catalogue=NullTranslations()
+        ),
         directory=locale.directory,
         district=locale.directory.district,
         **{name: partial(words, locale) for name, words in FACTS.items()},

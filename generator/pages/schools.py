@@ -11,7 +11,7 @@ from generator.model import Grades, Need, School
 from generator.pages.head import head
 from generator.pages.page import Page
 from generator.pages.texts import school_texts, spoken
-from generator.search.facets import with_broader
+from generator.search.facets import schools_of, with_broader
 from generator.search.listing import is_listed
 from generator.text import sort_key
 
@@ -31,9 +31,8 @@ def list_page(directory: Directory, locale: Locale, templates: Environment) -> P
     order = directory.vocabularies["school-levels"].order
     levels = sorted({s.level for s in directory.schools.values()}, key=lambda level: order.get(level, len(order)))
     schools = sorted(directory.schools.values(), key=lambda school: (sort_key(school.name), school.slug))
-    rows = tuple(
-        (level, tuple((s, len(offers_here(directory, s))) for s in schools if s.level == level)) for level in levels
-    )
+    counts = {s.slug: len(offers_here(directory, s)) + len(offers_for(directory, s)) for s in schools}
+    rows = tuple((level, tuple((s, counts[s.slug]) for s in schools if s.level == level)) for level in levels)
     return Page(
         language=locale.language,
         frame="list",
@@ -56,6 +55,7 @@ def school_page(school: School, directory: Directory, locale: Locale, templates:
         school=school,
         words=words,
         here=here,
+        without_place=offers_for(directory, school),
         near=near(directory, school),
         needs=tuple((n, need, answers(directory, need, here)) for n, need in enumerate(school.needs)),
         stories=directory.stories_at(school.slug),
@@ -80,6 +80,13 @@ def school_page(school: School, directory: Directory, locale: Locale, templates:
 def offers_here(directory: Directory, school: School) -> tuple[Offer, ...]:
     """The programs at the school that families may count on."""
     return tuple(filter(is_listed, directory.offers_at(school.slug)))
+
+
+def offers_for(directory: Directory, school: School) -> tuple[Offer, ...]:
+    """The programs of the school's partners that say no place of their own, so that the school is the place to ask."""
+    offers = (Offer(partner=p, program=g) for p in directory.partners_of(school.slug) for g in p.programs)
+    elsewhere = (o for o in offers if school.slug not in o.program.where.schools and is_listed(o))
+    return tuple(o for o in elsewhere if school.slug in schools_of(directory, o))
 
 
 def near(directory: Directory, school: School) -> tuple[Nearby, ...]:
