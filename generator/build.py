@@ -76,15 +76,18 @@ def complete(plan: Plan, frames: Mapping[tuple[str, str], Frame], folder: Path) 
     """Write every page of the records into a folder that already holds the theme's files and hand-written pages."""
     bytecode = SharedBytecode()
     templates = environment(plan.locales[0], bytecode)
-    written: list[str] = []
+    unlisted: set[str] = set()
     for number, locale in enumerate(plan.locales):
         plan.progress("Writing pages", number, len(plan.locales))
         pages = site.pages(plan.directory, locale, environment(locale, bytecode), plan.today)
         chosen: Iterable[Page] = (p for p in pages if number == 0 or p.frame not in ("chooser", "notfound"))
-        written.extend(write(folder, file) for file in framed(chosen, frames, plan.base))
+        for file in framed(chosen, frames, plan.base):
+            write(folder, file)
+            if not file.is_listed:
+                unlisted.add(file.path)
     if site_url := plan.directory.district.site_url:
-        addresses = (str(p.relative_to(folder))[: -len("index.html")] for p in folder.rglob("index.html"))
-        write(folder, site.sitemap(addresses, site_url, templates))
+        found = {p.relative_to(folder).as_posix() for p in folder.rglob("index.html")} - unlisted
+        write(folder, site.sitemap((page[: -len("index.html")] for page in found), site_url, templates))
     write(folder, site.robots(plan.directory.district.site_url))
     for name in site.pictures(plan.directory):
         path = plan.project.root / name

@@ -125,15 +125,12 @@ def theme_context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
     ]
     words = partial(translated, locale.gettext)
     dp = {
-        "language": locale.language,
         "languages": languages,
         "nav": [{"key": key, "href": rest, "label": words(label)} for key, rest, label in NAVIGATION],
         "footer": memory.written[locale.language],
-        "t": words,
         "locale": locale,
         "district": memory.plan.directory.district,
         "preview": memory.is_preview,
-        "base": memory.plan.base,
     }
     return {"dp": dp, "_": words}
 

@@ -23,7 +23,11 @@ PROJECTIONS = (
     "recognition",
     "initiatives",
     "events",
+    "goals",
+    "resources",
+    "voices",
     "dictionary",
+    "moved",
     "notfound",
 )
 """Modules of `generator.pages` in the order of writing; each yields the pages of one language."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from jinja2 import Environment
 
@@ -51,7 +52,8 @@ def story_page(story: Story, directory: Directory, locale: Locale, templates: En
     """One story: what changed, in figures and words, and whom to thank."""
     address = f"recognition/{story.school_year}/{story.slug}"
     words = spoken(locale, address, story_texts(story))
-    others = tuple(other for other in directory.stories.values() if other is not story)
+    newest = islice(directory.stories.values(), OTHERS + 1)
+    others = tuple(other for other in newest if other is not story)
     body = templates.get_template("story.html").render(
         root="../../../../",
         story=story,
@@ -83,4 +85,5 @@ def tombstone(address: str, locale: Locale, templates: Environment) -> Page:
         body=templates.get_template("withdrawn.html").render(root="../../../../"),
         head=templates.get_template("unlisted.html").render(),
         section="recognition",
+        is_listed=False,
     )
