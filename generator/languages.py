@@ -18,7 +18,7 @@ from babel.units import format_unit
 
 from generator.directory import MILE_KM, Directory
 from generator.interface import read_catalogue
-from generator.model import Grades
+from generator.model import Grades, Region
 from generator.problems import SetupError
 
 ENGLISH = "en"
@@ -109,6 +109,10 @@ class Locale:
         if is_critical and state in ("stale", "machine"):
             return Words(text=english, language=ENGLISH, state=state)
         return Words(text=found.text, language=self.language, state=state)
+
+    def region(self, region: Region) -> Words:
+        """The name of one of the district's regions."""
+        return self.words("district/district", f"regions/{region.slug}/name", region.name)
 
     def date(self, day: datetime.date) -> str:
         """A day in full: “October 3, 2026”."""

@@ -8,7 +8,9 @@ from generator.directory import Directory, Translation
 from generator.folders import KINDS
 from generator.languages import Locale, Words, fingerprint
 from generator.model import Step
+from generator.pages import partners
 from generator.pages.render import environment
+from generator.search.facets import FACETS, values
 from generator.texts import TEXTS, texts_of
 from tests.finder_district import directory, locale, partner, program
 
@@ -30,6 +32,9 @@ def spanish(whole: Directory | None = None) -> Locale:
     return locale(whole or directory([]), "es")
 
 
+DAY = date(2026, 9, 1)
+WHERE = ("es", "district/district")
+REGION = next(facet for facet in FACETS if facet.key == "region")
 NOTES = {
     ("es", "human"): (),
     ("es", "reviewed"): (),
@@ -68,3 +73,16 @@ def test_a_machine_made_step_is_english_and_said_to_be() -> None:
 
 def test_every_kind_of_record_says_what_it_has_to_translate() -> None:
     assert set(TEXTS) == {kind.record for kind in KINDS}
+
+
+def test_a_region_is_told_in_the_readers_language() -> None:
+    there = {"regions/south/name": Translation(text="Lado sur", source=fingerprint("South side"), by="human", on=DAY)}
+    whole = directory([partner("river-kitchen", regions=("south", "north"))], translations={WHERE: there})
+    here = spanish(whole)
+    south, north = (value for value in values(REGION, here) if value.words)
+    assert (south.label, north.label) == ("Lado sur", "North side")
+    _, *pages = partners.pages(whole, here, environment(here), DAY)
+    assert "<dd>Lado sur</dd>" in pages[0].body
+    assert '<dd><span lang="en" dir="ltr">North side</span></dd>' in pages[0].body
+    label = environment(here).get_template("program-list.html").make_module().label  # type: ignore[attr-defined]
+    assert [label(south), label(north)] == ["Lado sur", '<span lang="en" dir="ltr">North side</span>']
