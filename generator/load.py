@@ -1,11 +1,9 @@
 """From a project's folders to its records: found, read, checked one by one, and joined into a Directory."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache, partial
-from itertools import chain
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,23 +14,15 @@ from msgspec import Raw, Struct
 from generator.cache import Cache, Entry, read_records
 from generator.directory import Directory, Translation
 from generator.folders import BY_NAME, PICTURE, Found, Project, find_records
-from generator.model import District, Event, Photo, Policies, Priorities, Quote, Story
-from generator.model.common import from_record
-from generator.pictures import fault
+from generator.model import District, Event, Policies, Priorities
 from generator.problems import Place, Problem, has_errors
-from generator.schema import Schemas, load_schemas
-from generator.source import Document, read
+from generator.source import read
+from generator.stories import stories_on
 from generator.text import sort_key
+from generator.verdicts import CHUNK, Inspect, Reader, read_all, read_chunk
 from generator.vocabulary import Vocabulary, load_vocabularies
 
 Tell = Callable[[int, int], None]
-Verdict = tuple[bytes | None, tuple[Problem, ...]]
-"""The checked data of one file as JSON, None when it is bad or a picture, and what is wrong with it."""
-CHUNK = 100
-SHARED_FROM = 500
-"""Fewer files than this are read sooner than other processes start."""
-Inspect = Callable[[str, Document, Struct | None], Iterable[Problem]]
-"""A check of one record by itself: (kind, document, record) -> problems; a translation is a document only."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,16 +41,27 @@ class Loaded:
     entries: Mapping[str, Entry]
     unchanged: bool
     fresh: Mapping[str, Raw]
-    kept: Callable[[], Mapping[str, Raw]]
-    read_again: Callable[[Found], Raw | None]
+    cache: Cache
+    cache_folder: Path | None
+    reader: Reader
 
     @cached_property
     def records(self) -> dict[str, Raw]:
         """The data of every record that passed, as JSON, by path."""
         good = [file for file in self.files if not self.is_bad(file)]
-        known = self.fresh if len(self.fresh) == len(good) else {**self.kept(), **self.fresh}
-        data = {file.path: known[file.path] if file.path in known else self.read_again(file) for file in good}
+        known = self.fresh if len(self.fresh) == len(good) else {**self.kept, **self.fresh}
+        data = {file.path: known.get(file.path) or self.read_again(file) for file in good}
         return {path: raw for path, raw in data.items() if raw is not None}
+
+    @property
+    def kept(self) -> Mapping[str, Raw]:
+        """The data of the records that the cache knew, by path."""
+        return read_records(self.cache_folder, self.cache) if self.cache_folder else {}
+
+    def read_again(self, file: Found) -> Raw | None:
+        """The data of a record of which only the verdict was kept; None when it has changed meanwhile and is bad."""
+        ((data, _),) = self.reader([file])
+        return None if data is None else Raw(data)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -80,11 +81,17 @@ class Loaded:
     def by_kind(self) -> Mapping[str, Mapping[str, Struct]]:
         """Every record that passed as a frozen value, by kind and then by address."""
         groups: dict[str, dict[str, Struct]] = {name: {} for name in BY_NAME}
+        decoders = {name: msgspec.json.Decoder(kind.record) for name, kind in BY_NAME.items()}
         for file in self.files:
             raw = self.records.get(file.path)
             if raw is not None and file.kind in BY_NAME:
-                groups[file.kind][file.address] = msgspec.json.decode(raw, type=BY_NAME[file.kind].record)
+                groups[file.kind][file.address] = decoders[file.kind].decode(raw)
         return groups
+
+    @cached_property
+    def by_path(self) -> Mapping[str, tuple[tuple[str, Struct], ...]]:
+        """The same with their paths, by kind."""
+        return {kind: tuple((f"{a}.yml", r) for a, r in group.items()) for kind, group in self.by_kind.items()}
 
     @cached_property
     def directory(self) -> Directory | None:
@@ -156,65 +163,10 @@ def load(
         entries=entries,
         unchanged=not changed and len(cache.entries) == len(found),
         fresh=fresh,
-        kept=lambda: read_records(cache_folder, cache) if cache_folder else {},
-        read_again=lambda file: raw_of(reader([file])[0]),
+        cache=cache,
+        cache_folder=cache_folder,
+        reader=reader,
     )
-
-
-def read_all(files: Sequence[Found], reader: Callable[[Sequence[Found]], list[Verdict]]) -> Iterator[Verdict]:
-    """The verdict on each file, in their order; many files are shared among processes."""
-    chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
-    if len(files) < SHARED_FROM:
-        yield from chain.from_iterable(map(reader, chunks))
-        return
-    with ProcessPoolExecutor() as processes:
-        yield from chain.from_iterable(processes.map(reader, chunks))
-
-
-def read_chunk(project: Project, inspect: Inspect, version: str, files: Sequence[Found]) -> list[Verdict]:
-    """The verdict on each of some files."""
-    return [
-        (None, read_picture(project, file))
-        if file.kind == PICTURE
-        else read_record(project, file, kept_schemas(project.schema, version), inspect)
-        for file in files
-    ]
-
-
-def raw_of(verdict: Verdict) -> Raw | None:
-    """The data of a verdict."""
-    return None if verdict[0] is None else Raw(verdict[0])
-
-
-@lru_cache(maxsize=1)
-def kept_schemas(folder: Path, version: str) -> Schemas:
-    """The schemas of a folder, read once in each process as long as their version lasts."""
-    return load_schemas(folder)
-
-
-def read_picture(project: Project, file: Found) -> tuple[Problem, ...]:
-    """What is wrong with a picture; it is not decoded yet."""
-    reason = fault(project.root / file.path)
-    if not reason:
-        return ()
-    hint = "save it again as PNG, JPEG or WebP, smaller if need be"
-    return (Problem(at=Place(path=file.path), rule="bad-picture", message=f"this picture {reason}", hint=hint),)
-
-
-def read_record(project: Project, file: Found, schemas: Schemas, inspect: Inspect) -> Verdict:
-    """The verdict on one record: data that fit the schema are given even when a rule then finds an error."""
-    document, problems = read(project.root / file.path, relative=file.path)
-    if document is None:
-        return None, problems
-    data = schemas.coerce(file.kind, document.data)
-    problems = (*problems, *schemas.check(file.kind, document, data))
-    if has_errors(problems):
-        return None, problems
-    kind = BY_NAME.get(file.kind)
-    if kind is None:
-        return msgspec.json.encode(data), (*problems, *inspect(file.kind, document, None))
-    record = from_record(kind.record, file.slug, data)
-    return msgspec.json.encode({**data, "slug": file.slug}), (*problems, *inspect(file.kind, document, record))
 
 
 def site_languages(project: Project) -> tuple[str, ...]:
@@ -247,25 +199,3 @@ def by_name(records: Mapping[str, Any]) -> Mapping[str, Any]:
 def in_time(records: Mapping[str, Any]) -> Mapping[str, Event]:
     """Events by slug, in the order of time."""
     return MappingProxyType({e.slug: e for e in sorted(records.values(), key=lambda e: (e.starts, e.slug))})
-
-
-def stories_on(records: Mapping[str, Any], today: date) -> dict[str, Any]:
-    """The stories that may be shown on a day, newest first, and the addresses of those taken back."""
-    shown = [(a.removeprefix("recognition/"), s) for a, s in records.items() if s.published <= today]
-    newest = sorted(shown, key=lambda pair: (-pair[1].published.toordinal(), pair[0]))
-    stories = {a: consented(s, today) for a, s in newest if s.status == "published"}
-    return {
-        "stories": MappingProxyType(stories),
-        "withdrawn": tuple(sorted(a for a, s in newest if s.status == "withdrawn")),
-    }
-
-
-def consented(story: Story, today: date) -> Story:
-    """The story without the photos and names whose consent has run out."""
-
-    def quote(given: Quote) -> Quote:
-        named = given.consent is not None and given.consent.expires >= today
-        return given if named else msgspec.structs.replace(given, name="", consent=None)
-
-    photos: tuple[Photo, ...] = tuple(p for p in story.photos if p.consent.expires >= today)
-    return msgspec.structs.replace(story, photos=photos, quotes=tuple(quote(q) for q in story.quotes))

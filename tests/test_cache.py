@@ -17,6 +17,7 @@ from generator import load as load_module
 from generator.cache import Cache, Entry, digest, read_cache, read_records, records_file, version_of, write_cache
 from generator.check import Checked, check
 from generator.folders import SOFTWARE, Found, Project
+from generator.verdicts import Verdict
 from tests.factories import RIVERBEND, TODAY
 
 
@@ -55,7 +56,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     bench = Bench(tmp_path / "riverbend")
     real_read, real_set = load_module.read_chunk, check_module.check_set
 
-    def reading(project: Project, inspect: object, version: str, files: Sequence[Found]) -> list[load_module.Verdict]:
+    def reading(project: Project, inspect: object, version: str, files: Sequence[Found]) -> list[Verdict]:
         bench.read.extend(file.path for file in files)
         return real_read(project, inspect, version, files)  # type: ignore[arg-type]
 

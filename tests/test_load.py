@@ -8,15 +8,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator import load as load_module
+from generator import verdicts
 from generator.cache import Cache
 from generator.directory import Directory
 from generator.folders import SOFTWARE, Project
-from generator.load import Loaded, consented, in_time, load, stories_on
-from generator.model import Consent, Photo, Quote
+from generator.load import Loaded, in_time, load
 from generator.problems import Place, Problem, SetupError
 from generator.source import Document
-from tests.factories import RIVERBEND, TODAY, event, story
+from tests.factories import RIVERBEND, TODAY, event
 
 YESTERDAY = TODAY - timedelta(days=1)
 
@@ -178,8 +177,8 @@ def test_many_files_are_shared_and_come_out_the_same(root: Path, monkeypatch: py
     for number in range(40):
         put(root, f"partners/readers-{number}.yml", text if number % 7 else "name: x\n")
     alone = loaded(root)
-    monkeypatch.setattr(load_module, "SHARED_FROM", 10)
-    monkeypatch.setattr(load_module, "CHUNK", 9)
+    monkeypatch.setattr(verdicts, "SHARED_FROM", 10)
+    monkeypatch.setattr(verdicts, "CHUNK", 9)
     shared = loaded(root)
     assert {path: bytes(raw) for path, raw in shared.records.items()} == {p: bytes(r) for p, r in alone.records.items()}
     assert shared.problems == alone.problems
@@ -209,47 +208,3 @@ def test_partners_come_by_name_whatever_its_capitals_and_accents(root: Path) -> 
 def test_events_come_in_the_order_of_time() -> None:
     late, early = event("a", starts="2026-10-20T18:00"), event("b", starts="2026-10-20T08:00")
     assert list(in_time({"x": late, "y": early})) == ["b", "a"]
-
-
-def test_a_story_is_shown_from_its_day_on() -> None:
-    records = {
-        "recognition/2025-26/today": story("today", published=TODAY),
-        "recognition/2025-26/old": story("old", published=YESTERDAY),
-        "recognition/2025-26/to-come": story("to-come", published=TODAY + timedelta(days=1)),
-        "recognition/2025-26/back": story("back", published=YESTERDAY, status="withdrawn"),
-        "recognition/2025-26/never": story("never", published=TODAY + timedelta(days=1), status="withdrawn"),
-    }
-    found = stories_on(records, TODAY)
-    assert list(found["stories"]) == ["2025-26/today", "2025-26/old"]
-    assert found["withdrawn"] == ("2025-26/back",)
-
-
-def consent(expires: date) -> Consent:
-    return Consent(scope=("name", "photo"), ref="C-2026-0001", expires=expires)
-
-
-def test_photos_and_names_go_when_their_consent_has_run_out() -> None:
-    given = story(
-        photos=(
-            Photo(file="old.png", alt="Books", consent=consent(YESTERDAY)),
-            Photo(file="new.png", alt="Books", consent=consent(TODAY)),
-        ),
-        quotes=(
-            Quote(words="Thanks", role="A principal", name="Robin Example", consent=consent(YESTERDAY)),
-            Quote(words="Thank you", role="A teacher", name="Sam Example", consent=consent(TODAY)),
-            Quote(words="Merci", role="A parent"),
-        ),
-    )
-    shown = consented(given, TODAY)
-    assert [photo.file for photo in shown.photos] == ["new.png"]
-    assert [(quote.words, quote.name) for quote in shown.quotes] == [
-        ("Thanks", ""),
-        ("Thank you", "Sam Example"),
-        ("Merci", ""),
-    ]
-    assert given.quotes[0].name == "Robin Example"
-
-
-def test_a_name_without_consent_is_never_shown() -> None:
-    given = story(quotes=(Quote(words="Thanks", role="A principal", name="Robin Example"),))
-    assert consented(given, TODAY).quotes[0].name == ""

@@ -45,10 +45,10 @@ class Words(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from rapidfuzz import process
+            from generator.nearest import nearest  # slow to import, and most words are right
 
-            near = process.extractOne(args[0], list(COMMANDS), score_cutoff=60) if args else None
-            hint = f' Did you mean "{near[0]}"?' if near else ""
+            near = nearest(args[0], COMMANDS) if args else ""
+            hint = f' Did you mean "{near}"?' if near else ""
             raise click.UsageError(f'There is no command "{args[0]}".{hint}', ctx) from error
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rapidfuzz import fuzz, process
 
 from generator.cli.options import root
 from generator.clock import today_in
 from generator.folders import BY_NAME, Project
 from generator.load import site_languages
+from generator.nearest import nearest
 from generator.problems import SetupError
 from generator.scaffold import Added, draft, draft_program, with_program
 from generator.shapes import load_shapes
@@ -195,9 +195,8 @@ def partner_file(project: Project, slug: str) -> Path:
     path = project.root / f"partners/{slug}.yml"
     if is_slug(slug) and path.is_file() and not path.is_symlink():
         return path
-    known = sorted(file.stem for file in (project.root / "partners").glob("*.yml"))
-    near = process.extractOne(slug, known, scorer=fuzz.WRatio, score_cutoff=60)
-    raise click.UsageError(f'there is no partner "{slug}".' + (f' Did you mean "{near[0]}"?' if near else ""))
+    near = nearest(slug, (file.stem for file in (project.root / "partners").glob("*.yml")))
+    raise click.UsageError(f'there is no partner "{slug}".' + (f' Did you mean "{near}"?' if near else ""))
 
 
 def terms(project: Project) -> dict[str, tuple[str, ...]]:

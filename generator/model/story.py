@@ -33,6 +33,11 @@ class Photo(Struct, frozen=True, kw_only=True):
     alt: str
     consent: Consent
 
+    @property
+    def slug(self) -> str:
+        """What the photo's words are translated by, wherever it stands in the list: its file's name without ending."""
+        return self.file.rpartition(".")[0]
+
 
 class Story(Struct, frozen=True, kw_only=True):
     """A public thank-you to partners; `published` is the first day on which it is shown, district local time."""

@@ -15,7 +15,10 @@ from generator.source import Route
 from generator.text import fold
 
 # Words that come and go in the name of the same organisation.
-_FILLER = re.compile("a|an|and|at|co|corp|corporation|for|in|inc|incorporated|llc|ltd|of|the|to")
+_FILLER = frozenset(
+    ("a", "an", "and", "at", "co", "corp", "corporation", "for", "in", "inc", "incorporated", "llc", "ltd", "of", "the")
+    + ("to",)
+)
 _WORD = re.compile(r"[^\W_]+")
 _WEBSITE = re.compile(r"https?://(?:www\.)?([^?#]*?)/*(?:[?#].*)?", re.IGNORECASE)
 _RENAMED: tuple[type[Partner] | type[School], ...] = (Partner, School)
@@ -180,11 +183,13 @@ def _spellings(name: str) -> set[str]:
         start = 0
         for word in words:
             end = start + len(word)
-            spellings.update(letters[:i] + letters[i + 1 :] for i in range(start + 1, end) if not letters[i].isdigit())
+            spellings.update(
+                [letters[:i] + letters[i + 1 :] for i in range(start + 1, end) if not letters[i].isdigit()]
+            )
             start = end
     return spellings
 
 
 def _significant(name: str) -> list[str]:
     """The words of a name, folded, without those that come and go."""
-    return [word for word in _WORD.findall(fold(name)) if not _FILLER.fullmatch(word)]
+    return [word for word in _WORD.findall(fold(name)) if word not in _FILLER]

@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from generator.load import Loaded
 from generator.model import Event, Initiative, Partner, Priorities, School, Story, Voice
-from generator.rules.records import district_of, nearest, records, slugs
+from generator.nearest import nearest
+from generator.rules.records import district_of, records, slugs
 from generator.rules.rule import Finding
 from generator.source import Route
 

@@ -10,7 +10,8 @@ from generator.folders import TRANSLATION
 from generator.interface import lacking, read_words
 from generator.load import Loaded
 from generator.model import District
-from generator.rules.records import nearest, records
+from generator.nearest import nearest
+from generator.rules.records import records
 from generator.rules.rule import Finding
 from generator.text import excerpt
 from generator.texts import PROSE, texts_of

@@ -1,0 +1,79 @@
+"""The verdict on single files: read, checked against the schema and by themselves, many of them at once."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from generator.folders import BY_NAME, PICTURE, Found, Project
+from generator.model.common import from_record
+from generator.pictures import fault
+from generator.problems import Place, Problem, has_errors
+from generator.schema import Schemas, load_schemas
+from generator.source import Document, read
+
+CHUNK = 100
+SHARED_FROM = 500
+"""Fewer files than this are read sooner than other processes start."""
+Verdict = tuple[bytes | None, tuple[Problem, ...]]
+"""The checked data of one file as JSON, None when it is bad or a picture, and what is wrong with it."""
+Reader = Callable[[Sequence[Found]], list[Verdict]]
+"""The verdict on each of some files."""
+Inspect = Callable[[str, Document, Struct | None], Iterable[Problem]]
+"""A check of one record by itself: (kind, document, record) -> problems; a translation is a document only."""
+
+
+def read_all(files: Sequence[Found], reader: Reader) -> Iterator[Verdict]:
+    """The verdict on each file, in their order; many files are shared among processes."""
+    chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
+    if len(files) < SHARED_FROM:
+        yield from chain.from_iterable(map(reader, chunks))
+        return
+    from concurrent.futures import ProcessPoolExecutor  # slow to import, and most checks read few files
+
+    with ProcessPoolExecutor() as processes:
+        yield from chain.from_iterable(processes.map(reader, chunks))
+
+
+def read_chunk(project: Project, inspect: Inspect, version: str, files: Sequence[Found]) -> list[Verdict]:
+    """The verdict on each of some files."""
+    return [
+        (None, read_picture(project, file))
+        if file.kind == PICTURE
+        else read_record(project, file, kept_schemas(project.schema, version), inspect)
+        for file in files
+    ]
+
+
+@lru_cache(maxsize=1)
+def kept_schemas(folder: Path, version: str) -> Schemas:
+    """The schemas of a folder, read once in each process as long as their version lasts."""
+    return load_schemas(folder)
+
+
+def read_picture(project: Project, file: Found) -> tuple[Problem, ...]:
+    """What is wrong with a picture; it is not decoded yet."""
+    reason = fault(project.root / file.path)
+    if not reason:
+        return ()
+    hint = "save it again as PNG, JPEG or WebP, smaller if need be"
+    return (Problem(at=Place(path=file.path), rule="bad-picture", message=f"this picture {reason}", hint=hint),)
+
+
+def read_record(project: Project, file: Found, schemas: Schemas, inspect: Inspect) -> Verdict:
+    """The verdict on one record: data that fit the schema are given even when a rule then finds an error."""
+    document, problems = read(project.root / file.path, relative=file.path)
+    if document is None:
+        return None, problems
+    data = schemas.coerce(file.kind, document.data)
+    problems = (*problems, *schemas.check(file.kind, document, data))
+    if has_errors(problems):
+        return None, problems
+    kind = BY_NAME.get(file.kind)
+    if kind is None:
+        return msgspec.json.encode(data), (*problems, *inspect(file.kind, document, None))
+    record = from_record(kind.record, file.slug, data)
+    return msgspec.json.encode({**data, "slug": file.slug}), (*problems, *inspect(file.kind, document, record))
