@@ -39,7 +39,10 @@ class Problem:
 
     @property
     def is_error(self) -> bool:
-        """Whether the record is left out because of it; a warning keeps the record."""
+        """Whether the check fails because of it; a warning only asks a person to look.
+
+        An error that is found in a record by itself, rather than beside others, also keeps the record out of the site.
+        """
         return self.severity == "error"
 
 

@@ -13,7 +13,8 @@ PAGE = "docs/rules.md"
 INTRODUCTION = """\
 # Rules
 
-What `partners check` looks at beyond the [schemas](../schema). An **error** keeps a record out until it is mended; a
+What `partners check` looks at beyond the [schemas](../schema). An **error** fails the check. One that can be told from
+a record by itself also keeps that record out of the site until it is mended; one in “All records together” does not. A
 **warning** asks a person to look. Each rule is a function in `generator/rules/`, with good and bad files in
 `tests/cases/rules/<rule>/`. This page is written by `make bless`.
 """

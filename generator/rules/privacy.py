@@ -2,49 +2,67 @@
 
 import re
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Any
 
-from generator.rules.rule import LINK, Finding, Subject
+from generator.rules.rule import LINK, Finding, Subject, is_story
 
 # Every repetition is bounded, so that no text takes long.
 _EMAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _PHONE = re.compile(
     r"(?<![\w/.-])(?:\+?1[ .-]?)?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[ .-])[0-9]{3}[ .-][0-9]{4}(?![\w-])"
-    r"|(?<![\w/.-])\+[1-9][0-9]{0,2}[ .(-][0-9 ().-]{6,16}[0-9](?![\w-])"
+    r"|(?<![\w/.,$-])1?[2-9][0-9]{2}[2-9][0-9]{6}(?![\w-])"
+    r"|(?<![\w/.-])\+[1-9][0-9]{0,2}[ .(-]?[0-9 ().-]{6,16}[0-9](?![\w-])"
     r"|\b(?i:call|text|phone|tel|mobile|cell)\b\W{1,3}(?:\w{1,20} ){0,2}[0-9]{3}[ .-]?[0-9]{4}(?:[0-9]{3})?(?![\w-])"
 )
-_DIGITS = re.compile(r"[0-9+][0-9 .()-]{5,}[0-9]")
+_DIGITS = re.compile(r"[0-9+][0-9 .()\u00a0\u2010-\u2015\u202f-]{5,}[0-9]")
+# Hyphens, dashes and spaces of every width, as they are in a number typed by hand.
+_TYPED = MappingProxyType(dict.fromkeys(range(0x2010, 0x2016), "-") | dict.fromkeys((0xA0, 0x202F), " "))
+_DOT = r"\s{0,3}(?:[\[({<]\s?(?:dot|\.)\s?[\])}>]|\s(?:DOT|dot)\s)\s{0,3}"
+# The bare word "at" stands before many an honest address: "more at example.org".
 _OBFUSCATED = re.compile(
-    r"[\w.+-]\s{0,3}(?:[\[({<]\s?(?:at|@)\s?[\])}>]|\s(?:AT|at)\s|＠)\s{0,3}[\w-]{1,63}"
-    r"(?:\s{0,3}(?:[\[({<]\s?(?:dot|\.)\s?[\])}>]|\s(?:DOT|dot)\s)\s{0,3}|\.)[A-Za-z]{2,}"
+    rf"[\w.+-]\s{{0,3}}(?:(?:[\[({{<]\s?(?:at|@)\s?[\])}}>]|＠)\s{{0,3}}[\w-]{{1,63}}(?:{_DOT}|\.)"
+    rf"|\s(?:AT|at)\s\s{{0,3}}[\w-]{{1,63}}{_DOT})[A-Za-z]{{2,}}"
 )
 _AT = re.compile(r"[\[({<]\s?(?:at|@)\s?[\])}>]|\s(?:AT|at)\s|＠")
 _STUDENT = re.compile(
-    r"\b(?:student|pupil|district|school)\s{1,3}(?:id|identification|number|no\.?|#)\W{0,3}(?:is\s)?#?[0-9]{4,}"
+    r"\b(?:student|pupil)(?:['’]s)?\s{1,3}(?:id|identification|number|no\.?|#)\W{0,3}(?:is\s)?#?[0-9]{4,}"
+    r"|\b(?:district|school)\s{1,3}(?:id|identification|number|no\.?|#)\W{0,3}(?:is\s)?#?[0-9]{6,}"
     r"|\b(?:date of birth|d\.?o\.?b\.?|birth ?date|birthday)\b\W{0,4}(?:is\s|on\s)?(?:[0-9]|\w{3,9} [0-9]{1,2}\b)"
-    r"|\bborn\s{1,3}(?:on\s)?(?:[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|[a-z]{3,9} [0-9]{1,2},? [0-9]{4})",
+    r"|(?P<born>\bborn)\s{1,3}(?:on\s)?"
+    r"(?:[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|[a-z]{3,9} [0-9]{1,2},? [0-9]{4})",
     re.IGNORECASE,
 )
+# What is born without being a child; characters before the word that tell.
+_THING = re.compile(
+    r"\b(?:it|this|we|(?:the|our|this|an?) (?:[\w-]{1,20} ){0,2}(?:alliance|center|club|coalition|effort|foundation"
+    r"|group|idea|initiative|library|movement|network|organi[sz]ation|partnership|plan|program|project|team|vision|work))"
+    r" (?:was|were) (?:first |officially )?$",
+    re.IGNORECASE,
+)
+_REACH = 80
 _CLUES = re.compile(r"@|＠|[0-9]{3}|\bat\b|nominat|guardian|birth|\bdob\b", re.IGNORECASE)
-_PERSONAL = re.compile(r"\b(?:nominat(?:ed by|or)|guardian|date of birth|dob)\b\W*\w", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"\b(?i:nominated by|nominator|guardian)(?:\s?[:=]\s?\w|\s{1,3}(?:(?i:is|was)\s)?[^\Wa-z\d_])"
+    r"|\b(?i:date of birth|birth ?date|dob)\b\W{0,4}(?:(?i:is|on)\s)?(?:[a-zA-Z]{3,9}\s)?[0-9]"
+)
 _STUDENT_CLUES = (
-    *("birth", "born", "dob", "d.o.b"),
+    *("birth", "born", "dob", "d.o.b", "t's id", "t’s id", "l's id", "l’s id"),
     *(f"{whose} {what}" for whose in ("student", "pupil", "district", "school") for what in ("id", "n", "#")),
 )
 _AT_CLUES = ("＠", *(f"{bracket}{sign}" for bracket in "([{<" for sign in ("at", " at", "@", " @")))
-_STORIES = frozenset(("story", "voice"))
 
 
 def contact_in_story(subject: Subject[Any]) -> Iterator[Finding]:
     """A story gives no e-mail address and no phone number."""
-    if subject.kind in _STORIES:
+    if is_story(subject):
         hint = "delete it here; if it was published before, tell the people whom it concerns, and clean git's history"
         yield from _contacts(subject, hint)
 
 
 def contact_in_text(subject: Subject[Any]) -> Iterator[Finding]:
     """E-mail addresses and phone numbers stand under "contacts" or "join", where people can press them."""
-    if subject.kind not in _STORIES:
+    if not is_story(subject):
         yield from _contacts(subject, 'move it to "contacts", or to the "phone" or "email" of a step to join')
 
 
@@ -53,10 +71,15 @@ def _contacts(subject: Subject[Any], hint: str) -> Iterator[Finding]:
     has_email, has_phone = "@" in subject.blob, _DIGITS.search(subject.blob)
     for route, text in subject.words if has_email or has_phone else ():
         plain = LINK.sub("", text) if "://" in text else text
-        what = "a phone number" if has_phone and _DIGITS.search(plain) and _PHONE.search(plain) else ""
+        what = "a phone number" if has_phone and _DIGITS.search(plain) and _PHONE.search(_typed(plain)) else ""
         what = "an e-mail address" if has_email and _EMAIL.search(plain) else what
         if what:
             yield Finding(route=route, message=f"{what} stands in this text", hint=hint, is_private=True)
+
+
+def _typed(text: str) -> str:
+    """The text with plain hyphens and spaces."""
+    return text if text.isascii() else text.translate(_TYPED)
 
 
 def disguised_email(subject: Subject[Any]) -> Iterator[Finding]:
@@ -76,13 +99,19 @@ def student_data(subject: Subject[Any]) -> Iterator[Finding]:
     """No student's number and no date of birth is ever written into a public file."""
     if _mentions_a_student(subject.small):
         for route, text in subject.words:
-            if _mentions_a_student(text.lower()) and _STUDENT.search(text):
+            if _mentions_a_student(text.lower()) and any(map(_is_private, _STUDENT.finditer(text))):
                 yield Finding(
                     route=route,
                     message="this looks like a student's number or a date of birth",
                     hint="delete it here, tell the department's privacy officer, and clean git's history",
                     is_private=True,
                 )
+
+
+def _is_private(found: re.Match[str]) -> bool:
+    """Whether a date of birth is not that of an idea or a group, which may be told."""
+    start = found.start()
+    return not (found["born"] and _THING.search(found.string[max(0, start - _REACH) : start]))
 
 
 def _mentions_a_student(text: str) -> bool:
@@ -97,7 +126,8 @@ def private_comment(subject: Subject[Any]) -> Iterator[Finding]:
         return
     published = {_bare(text) for _, text in subject.texts}
     for comment in subject.document.comments:
-        found = next(filter(None, (p.search(comment.text) for p in (_EMAIL, _PHONE, _OBFUSCATED, _PERSONAL))), None)
+        plain = _typed(LINK.sub("", comment.text))
+        found = next(filter(None, (p.search(plain) for p in (_EMAIL, _PHONE, _OBFUSCATED, _PERSONAL))), None)
         if found and _bare(found[0]) not in published:
             yield Finding(
                 spot=(comment.line, comment.column),

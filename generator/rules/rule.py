@@ -14,6 +14,8 @@ Record = TypeVar("Record")
 Scope = TypeVar("Scope", contravariant=True)
 
 LINK = re.compile(r"https?://([^/?#\\\s<>()\"]*)([^?#\s<>()\"]*)([^\s<>()\"]*)", re.IGNORECASE)
+_STORIES = frozenset(("story", "voice"))
+_STORIES_IN_OTHER_WORDS = ("/recognition/", "/district/voices/")  # where their translations lie
 _NO_WORDS = ("email", "phone")
 _CODE = 10  # characters: a date
 
@@ -53,7 +55,7 @@ class Rule(Generic[Scope]):
 
 
 def error(check: Callable[[Scope], Iterable[Finding]]) -> Rule[Scope]:
-    """A rule that keeps a record out until it is mended."""
+    """A rule that fails the check; what it finds in a record by itself also keeps that record out of the site."""
     return Rule(check=check, severity="error")
 
 
@@ -110,6 +112,12 @@ def subject(kind: str, document: Document, record: Record) -> Subject[Record]:
         blob=blob,
         small=blob.lower(),
     )
+
+
+def is_story(subject: Subject[Any]) -> bool:
+    """Whether the record tells of people, as stories and voices do, their translations included."""
+    is_translated = subject.kind == "translation" and any(f in subject.document.path for f in _STORIES_IN_OTHER_WORDS)
+    return is_translated or subject.kind in _STORIES
 
 
 def field(route: Route) -> str:

@@ -20,18 +20,23 @@ _PRIVATE_ENDINGS = (
     ".private",
 )
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
-_PARAMETER = re.compile(r"(?:^|[?&#;/])([\w.%-]+)=[^&#;]")
+_PARAMETER = re.compile(r"(?:^|[?&#;/])([\w.%-]+)=([^&#;]+)")
+_OWNER = "(?:access|api|auth|aws|client|id|oauth|private|refresh|security|session)[_-]?"
 _CREDENTIAL = re.compile(
-    r"(?:x-(?:amz|goog)-)?(?:(?:access|api|auth|aws|client|id|oauth|private|refresh|resource|security|session)[_-]?)*"
-    r"(?:auth|credentials?|jwt|key|keyid|accesskeyid|pass|passcode|passwd|password|pwd|secret|sig|signature|token)"
-    r"|(?:j|php)?sess(?:ion)?[_-]?id|session",
+    rf"(?:x-(?:amz|goog)-)?(?:{_OWNER})*"
+    r"(?:auth|credentials?|jwt|keyid|accesskeyid|passcode|passwd|password|pwd|secret|sig|signature|token)"
+    rf"|(?:{_OWNER})+key|(?:j|php)?sess(?:ion)?[_-]?id",
     re.IGNORECASE,
 )
+# These may as well be a summer session, a bus pass or a key word: only the value can tell.
+_PERHAPS_CREDENTIAL = re.compile("key|pass|session", re.IGNORECASE)
+_SECRET = re.compile(r"(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z])[\w.~+/=-]{16,}")
 _SHORTENER = re.compile(
     r"(?:adf|bit|buff|cutt|ow|rebrand|t)\.ly|(?:is|v)\.gd|tiny\.(?:cc|one)|(?:bitly|tinyurl)\.com|goo\.gl|lnkd\.in"
     r"|qrco\.de|rb\.gy|s\.id|shorturl\.at|surl\.li|t\.co|trib\.al|urlz\.fr"
 )
 _LABELLED = re.compile(r"\[([^\[\]]*)\]\(\s*<?https?://([^/?#\s<>()]+)", re.IGNORECASE)
+_INSECURE = "http://"
 _LABEL = 200  # characters of a link's words that are looked at
 _HOST_IN_LABEL = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?![\w@])", re.IGNORECASE)
 
@@ -59,12 +64,30 @@ def _is_private(host: str) -> bool:
 def credential_in_url(subject: Subject[Any]) -> Iterator[Finding]:
     """A web address carries no key, token or password: whoever reads it could use it."""
     for link in subject.links:
-        if "=" in link.rest and any(_CREDENTIAL.fullmatch(name) for name in _PARAMETER.findall(link.rest)):
+        if "=" in link.rest and any(_is_credential(*pair) for pair in _PARAMETER.findall(link.rest)):
             yield Finding(
                 route=link.route,
                 message="this address carries a key, token or password",
                 hint="give the address of the public page, and have the key changed: it can be read in git for ever",
                 is_private=True,
+            )
+
+
+def _is_credential(name: str, value: str) -> bool:
+    """Whether a parameter of an address is a secret, by its name, or by its value where the name leaves it open."""
+    if _PERHAPS_CREDENTIAL.fullmatch(name):
+        return bool(_SECRET.fullmatch(value))
+    return bool(_CREDENTIAL.fullmatch(name))
+
+
+def insecure_link(subject: Subject[Any]) -> Iterator[Finding]:
+    """A web address begins with https://, unless the site has no such address."""
+    for route, text in subject.texts if _INSECURE in subject.document.text.lower() else ():
+        if _INSECURE in text.lower():
+            yield Finding(
+                route=route,
+                message="on the way to this address, others can read and change what people see",
+                hint="write https:// if the site offers it",
             )
 
 

@@ -1,5 +1,6 @@
 """Rules about the words themselves: their letters, their weight and their length."""
 
+import html
 import re
 import unicodedata
 from collections import Counter
@@ -24,6 +25,8 @@ _SOUNDS = str.maketrans(
 _SYLLABLES = tuple(before + vowel for before in " cdlt" for vowel in "ae")
 _SILENT = ("ce ", "de ", "te ", "ced ", "led ")  # as in "made", "write", "bake", "asked", "filled"
 _STOPS = (". ", "! ", "? ", ": ", " - ", " * ")
+
+_MARK = "@@dp:"  # what the frames of the pages are cut at
 
 STUFFED_WORDS = 40
 STUFFED_SHARE = 0.25
@@ -57,6 +60,15 @@ def _alphabets(word: str) -> set[str]:
     if word.isascii():
         return set()
     return {unicodedata.name(letter, "").partition(" ")[0] for letter in word if letter.isalpha()} & _ALIKE
+
+
+def mark_of_frame(subject: Subject[Any]) -> Iterator[Finding]:
+    """No text holds "@@dp:", the mark at which the frames of the pages are cut."""
+    written = subject.document.text
+    # YAML and Markdown undo escapes with a backslash, and Markdown references to characters.
+    for route, text in subject.texts if "@@" in written or "&" in written or "\\" in written else ():
+        if _MARK in html.unescape(text).replace("\\", ""):
+            yield Finding(route=route, message=f'this text holds "{_MARK}"', hint="leave it out")
 
 
 def keyword_stuffing(subject: Subject[Any]) -> Iterator[Finding]:
