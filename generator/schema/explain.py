@@ -16,7 +16,7 @@ from generator.source import Document
 from generator.vocabulary import Vocabulary
 
 PROBLEM_LIMIT = 50  # problems reported for one file; after so many nobody reads on
-_SHORT = 25  # characters; a longer time or phone number is something else altogether, not one to shorten
+_SHORT = 32  # characters; a longer time or phone number is something else altogether, not one to shorten
 _FIELDS_NAMED = 30  # fields that a hint lists
 
 

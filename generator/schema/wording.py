@@ -38,7 +38,7 @@ _ADVICE: Mapping[str, str] = MappingProxyType(
     {
         "slug": "use small letters, digits and single hyphens",
         "web-address": "write the whole address, without spaces, quotation marks or a user name",
-        "phone-number": "use digits, spaces, hyphens, dots and brackets only",
+        "phone-number": "use digits, spaces, hyphens, dots and brackets, and ext. 5 at the end for an extension",
         "email-address": "write the address alone",
         "calendar-date": "write year-month-day",
         "partial-date": "write year-month-day, or less of it",
