@@ -7,9 +7,10 @@ from itertools import groupby
 from jinja2 import Environment
 
 from generator.directory import Directory, Offer, schools_of, upcoming
-from generator.languages import Locale
-from generator.model import Partner
+from generator.languages import Locale, Words
+from generator.model import Alignment, Partner
 from generator.pages.facts import email_of, phone_of, spots, week, who
+from generator.pages.goals import priority_names
 from generator.pages.head import head
 from generator.pages.page import Page
 from generator.pages.texts import partner_texts, program_texts, spoken
@@ -31,10 +32,13 @@ def pages(directory: Directory, locale: Locale, templates: Environment, today: d
 
 
 def list_page(directory: Directory, locale: Locale, templates: Environment) -> Page:
-    """Every partner by name."""
-    partners = tuple(directory.partners.values())
+    """Every partner by name, those whose partnership has ended after the others."""
+    partners = directory.current_partners
     body = templates.get_template("partners.html").render(
-        root="../../", partners=partners, letters=by_letter(partners) if len(partners) >= MANY else ()
+        root="../../",
+        partners=partners,
+        letters=by_letter(partners) if len(partners) >= MANY else (),
+        former=directory.former_partners,
     )
     return Page(
         language=locale.language,
@@ -60,6 +64,8 @@ def by_letter(partners: Iterable[Partner]) -> tuple[tuple[str, tuple[Partner, ..
 def partner_page(partner: Partner, directory: Directory, locale: Locale, templates: Environment, today: date) -> Page:
     """One partner: its programs, schools, stories, claims and contacts."""
     own = partner.partnership
+    initiatives = () if own.is_over else own.initiatives
+    openings = () if own.is_over else partner.volunteer
     words = spoken(locale, f"partners/{partner.slug}", partner_texts(partner))
     regions = {region.slug: locale.region(region) for region in directory.district.regions}
     body = templates.get_template("partner.html").render(
@@ -71,11 +77,11 @@ def partner_page(partner: Partner, directory: Directory, locale: Locale, templat
         address=next((contact.email for contact in partner.contacts if contact.email), ""),
         regions=tuple(regions[slug] for slug in partner.regions if slug in regions),
         schools=tuple(directory.schools[slug] for slug in schools_of(partner) if slug in directory.schools),
-        initiatives=tuple(directory.initiatives[slug] for slug in own.initiatives if slug in directory.initiatives),
+        initiatives=tuple(directory.initiatives[slug] for slug in initiatives if slug in directory.initiatives),
         stories=directory.stories_about(partner.slug),
         events=upcoming(directory.events_with(partner.slug), today),
-        openings=tuple((n, o) for n, o in enumerate(partner.volunteer) if o.until is None or o.until >= today),
-        claims=claims(partner, directory),
+        openings=tuple((n, o) for n, o in enumerate(openings) if o.until is None or o.until >= today),
+        claims=claims(partner, directory, locale),
         needed=needed(partner, locale),
     )
     return Page(
@@ -89,11 +95,11 @@ def partner_page(partner: Partner, directory: Directory, locale: Locale, templat
     )
 
 
-def claims(partner: Partner, directory: Directory) -> tuple[tuple[int, object, str], ...]:
-    """What the partner says about the district's goals, as (place in the record, claim, name of the goal)."""
-    goals = directory.priorities.goals if directory.priorities else ()
-    names = {goal.slug: goal.name for goal in goals}
-    names |= {action.slug: action.name for goal in goals for action in goal.actions}
+def claims(partner: Partner, directory: Directory, locale: Locale) -> tuple[tuple[int, Alignment, Words], ...]:
+    """What the partner says about the district's goals, as (place in the record, claim, name of goal or action)."""
+    if directory.priorities is None:
+        return ()
+    names = priority_names(directory.priorities, locale)
     claimed = enumerate(partner.partnership.alignment)
     return tuple((n, claim, names[claim.priority]) for n, claim in claimed if claim.priority in names)
 

@@ -17,6 +17,8 @@ from generator.vocabulary import Vocabulary
 ASK = "ask"
 ANY = "any"
 ELSEWHERE = "elsewhere"
+BABIES = "babies"
+PRESCHOOL_AGE = 3
 GROWN_UPS = frozenset(("caregivers", "educators", "partners"))
 INTERPRETED = frozenset(("always", "on-request", "phone"))
 """Terms of `interpretation` with which a family may come with a language that is not listed."""
@@ -113,14 +115,23 @@ def grades_of(directory: Directory, offer: Offer) -> Iterable[str]:
 
 
 def grades_of_ages(ages: Ages) -> tuple[str, ...]:
-    """The grades in which children of these ages usually are: kindergarten at 5, grade 12 at 17, adults after that."""
+    """The grades in which children of these ages usually are: kindergarten at 5, grade 12 at 17, adults after that.
+
+    `babies` stands for the years before preschool.
+    """
     if ages.youngest is None and ages.oldest is None:
         return ()
     youngest = ages.youngest or 0
     oldest = 99 if ages.oldest is None else ages.oldest
     usual = {grade: (age, age) for age, grade in enumerate(GRADES[1:-1], start=5)}
-    spans = {"PK": (3, 4), **usual, "adult": (18, 99)}
-    return tuple(grade for grade, (first, last) in spans.items() if youngest <= last and oldest >= first)
+    spans = {"PK": (PRESCHOOL_AGE, 4), **usual, "adult": (18, 99)}
+    found = tuple(grade for grade, (first, last) in spans.items() if youngest <= last and oldest >= first)
+    return (BABIES, *found) if takes_babies(ages) else found
+
+
+def takes_babies(ages: Ages) -> bool:
+    """Whether children are welcome before preschool: a lowest age says so, or a highest one that leaves no others."""
+    return any(age is not None and age < PRESCHOOL_AGE for age in (ages.youngest, ages.oldest))
 
 
 def needs_of(directory: Directory, offer: Offer) -> Iterable[str]:
@@ -245,7 +256,11 @@ FACETS = (
         label=N_("Grade"),
         vocabulary="grades",
         values_of=grades_of,
-        headings={"": N_("Programs for %(value)s: %(count)s")},
+        named={BABIES: N_("Babies and toddlers")},
+        headings={
+            "": N_("Programs for %(value)s: %(count)s"),
+            BABIES: N_("Programs for babies and toddlers: %(count)s"),
+        },
     ),
     Facet(
         key="need",
@@ -268,7 +283,7 @@ FACETS = (
         named={ANY: N_("Every school, or online"), ELSEWHERE: N_("Not at a school")},
         values_of=schools_of,
         headings={
-            "": N_("Programs at %(value)s: %(count)s"),
+            "": N_("Programs at or for %(value)s: %(count)s"),
             ANY: N_("Programs for every school, or online: %(count)s"),
             ELSEWHERE: N_("Programs that are not at a school: %(count)s"),
         },
