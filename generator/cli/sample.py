@@ -11,7 +11,7 @@ from generator.cli.progress import Tell, progress
 from generator.folders import SOFTWARE
 from generator.languages import ENGLISH
 from generator.sample.files import SampleFile, files
-from generator.sample.folder import is_free, replace
+from generator.sample.folder import edited, few, is_free, replace
 from generator.sample.setting import Setting
 from generator.shapes import load_shapes
 from generator.vocabulary import Vocabulary, load_vocabularies
@@ -46,14 +46,26 @@ Exit codes: 0 written, 1 the folder could not be written, 2 wrong use.
     show_default=True,
     help="The day that the district lives in: what is past and what is to come.",
 )
-@click.option("--force", is_flag=True, help="Write into a folder that holds other files; those stay.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Write into a folder that holds other files, and lose what somebody edited in an earlier sample.",
+)
 def sample(folder: Path, partners: int, schools: int, languages: str, seed: int, on: datetime, force: bool) -> None:
     """Write a complete invented district into DIR: partners, schools, stories, translations and all the rest.
 
-    The same numbers always write the same bytes. An earlier sample in DIR is replaced; other files are never touched.
+    The same numbers always write the same bytes. An earlier sample in DIR is replaced, unless somebody has edited it:
+    its edited files are named then, and only --force replaces them. A file that no sample wrote is never touched, not
+    even by --force: where the sample has a file of that name, nothing is written.
     """
     if not force and not is_free(folder):
         raise click.UsageError(f"{folder} holds other files. Choose an empty or new folder, or add --force.")
+    changed = () if force else edited(folder)
+    if changed:
+        raise click.UsageError(
+            f"somebody has edited files of the sample in {folder}: {few(changed)}. "
+            "Choose another folder, or add --force to lose what was edited."
+        )
     vocabularies = load_vocabularies(SOFTWARE / "schema/vocabularies")
     setting = Setting(
         partners=partners,
