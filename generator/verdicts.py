@@ -1,5 +1,6 @@
 """The verdict on single files: read, checked against the schema and by themselves, many of them at once."""
 
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -34,8 +35,14 @@ def read_all(files: Sequence[Found], reader: Reader) -> Iterator[Verdict]:
         return
     from concurrent.futures import ProcessPoolExecutor  # slow to import, and most checks read few files
 
-    with ProcessPoolExecutor() as processes:
+    with ProcessPoolExecutor(initializer=leave_stopping) as processes:
         yield from chain.from_iterable(processes.map(reader, chunks))
+
+
+def leave_stopping() -> None:
+    """Ctrl-C reaches every process of a terminal; the one that gave this one its work ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def read_chunk(project: Project, inspect: Inspect, version: str, files: Sequence[Found]) -> list[Verdict]:
