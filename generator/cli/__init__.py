@@ -1,7 +1,9 @@
 """The command `partners`: one module for each of its words, imported only when that word is used."""
 
+import signal
 import sys
 from importlib import import_module
+from types import FrameType
 
 import click
 
@@ -17,6 +19,10 @@ COMMANDS = {
     "show": "Show a record with everything that is linked to it.",
     "sample": "Write a complete invented district.",
 }
+
+INTERRUPTED = 128 + signal.SIGINT
+TERMINATED = 128 + signal.SIGTERM
+"""Exit codes of a command that was stopped, as shells have them."""
 
 
 class Words(click.Group):
@@ -67,14 +73,25 @@ Examples:
 def partners() -> None:
     """A public directory of a school district's community partners, from YAML files in git to a website.
 
-    Exit codes: 0 all is well, 1 there are problems, 2 wrong use.
+    Exit codes: 0 all is well, 1 there are problems, 2 wrong use, 130 or 143 stopped.
     """
 
 
 def main() -> None:
-    """Run the command; what is broken outside our records is said in one line, never in a traceback."""
+    """Run the command; what is broken outside our records is said in one line, never in a traceback.
+
+    Ctrl-C (exit code 130) and SIGTERM (143) end it in an orderly way: what was begun is cleaned up first.
+    """
+    signal.signal(signal.SIGTERM, terminate)
     try:
-        partners.main(standalone_mode=True)
+        sys.exit(partners.main(standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        stop(INTERRUPTED)
+    except Terminated:
+        stop(TERMINATED)
     except SetupError as error:
         fail(str(error))
     except BrokenPipeError:
@@ -83,6 +100,23 @@ def main() -> None:
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
         fail(f"{name}{(error.strerror or str(error)).lower()}")
+
+
+class Terminated(SystemExit):
+    """Somebody asked the process to end."""
+
+
+def terminate(signal_number: int, frame: FrameType | None) -> None:
+    """End as after an error: the answer to SIGTERM, which would otherwise leave half-built folders behind."""
+    raise Terminated
+
+
+def stop(exit_code: int) -> None:
+    """Say that the command was stopped, and leave; whoever asks again while we say it is not heard."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    click.echo("Stopped.", err=True)
+    sys.exit(exit_code)
 
 
 def fail(message: str) -> None:
