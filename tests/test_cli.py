@@ -3,8 +3,11 @@
 import json
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -164,3 +167,68 @@ def test_broken_software_is_one_line_that_names_the_file(
     assert "Traceback" not in done.stderr
     assert words in done.stderr.strip().splitlines()[-1]
     assert not (district / "site").exists()
+
+
+def stopped(district: Path, number: int, *, whole_group: bool = False) -> subprocess.CompletedProcess[str]:
+    """Start a build, and send it a signal as soon as its staging folder is there."""
+    command = [sys.executable, "-m", "generator", "build", "--no-search"]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "NO_COLOR": "1"}
+    process = subprocess.Popen(
+        command, cwd=district, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    end = time.monotonic() + 60
+    while not [path for path in district.iterdir() if path.name.startswith(".site.")]:
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < end, "no staging folder appeared"
+        time.sleep(0.01)
+    (os.killpg if whole_group else os.kill)(process.pid, number)
+    out, error = process.communicate(timeout=60)
+    return subprocess.CompletedProcess(command, process.returncode, out, error)
+
+
+@pytest.mark.parametrize(("number", "exit_code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stopped_build_says_so_and_leaves_nothing_behind(district: Path, number: int, exit_code: int) -> None:
+    before = {path.name for path in district.iterdir()}
+    done = stopped(district, number, whole_group=number == signal.SIGINT)
+    assert done.returncode == exit_code, done.stderr
+    assert done.stderr.strip().splitlines()[-1] == "Stopped."
+    assert "Traceback" not in done.stderr
+    assert {path.name for path in district.iterdir()} - before <= {".cache"}
+
+
+def test_a_taken_port_is_one_line_with_a_hint(district: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = partners("serve", "--address", f"127.0.0.1:{taken.getsockname()[1]}", cwd=district)
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "address already in use" in done.stderr
+    assert "choose another: --address 127.0.0.1:8001" in done.stderr
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:99999", "no-such-name.invalid:8000", "::zz:80"])
+def test_an_impossible_address_is_one_line(district: Path, address: str) -> None:
+    done = partners("serve", "--address", address, cwd=district)
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "choose another: --address" in done.stderr
+
+
+def test_mkdocs_itself_says_nothing_of_frames(district: Path) -> None:
+    """`mkdocs build` renders each frame as a page that it must not mention, because it is none."""
+    (district / "pages").mkdir()
+    settings = district.parent / "mkdocs.yml"
+    text = (REPOSITORY / "mkdocs.yml").read_text().replace("generator/", f"{REPOSITORY}/generator/")
+    settings.write_text(
+        f"{text}extra: {{root: {district}}}\n".replace("docs_dir: pages", f"docs_dir: {district}/pages")
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-f", str(settings), "-d", str(district / "site")],
+        cwd=district, env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, capture_output=True, text=True, timeout=120,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "Building documentation" in done.stderr
+    assert "Page skipped" not in done.stderr
