@@ -87,6 +87,14 @@ def test_comments_become_a_good_record_when_they_are_used(district: Path, kind: 
     assert rules <= {"empty-text", "too-short", "missing-field"}
 
 
+def test_a_new_school_says_what_others_call_it(district: Path) -> None:
+    result = run(district, "school", "Lincoln Elementary School", "--slug", "lincoln")
+    assert 'name this school by the name of its file without .yml: "lincoln"' in result.output
+    for kind in ("event", "story"):
+        note = " ".join(draft(SHAPES[kind], {}, schema="x", terms=TERMS).replace("#", "").split())
+        assert "by the name of their file in district/schools/ without .yml" in note
+
+
 def test_a_draft_says_what_may_stand_there() -> None:
     text = draft(SHAPES["event"], {"title": "Fair"}, schema="x", terms=TERMS)
     assert "# Whether an interpreter can help. One of: always, on-request, phone, none.\n# interpretation:" in text

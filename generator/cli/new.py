@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from generator.adopt import counted, holdings, kept_by_git, remove, starting_pages, write
 from generator.cli.options import root
 from generator.clock import today_in
 from generator.folders import BY_NAME, Project
@@ -37,6 +38,7 @@ Examples:
   partners new story "A year of reading" --year 2026-27
   partners new school "Lincoln Elementary School"
   partners new event "Family Resource Fair"
+  partners new district "Riverbend School District"
 
 Exit codes: 0 written, 1 the file could not be written, 2 wrong use.
 """
@@ -124,6 +126,40 @@ def program(partner: str, name: str, slug: str, project: Project) -> None:
     said(f'{relative}: added "{name}" at line {added.line}', relative)
 
 
+@new.command(
+    epilog="""\b
+Examples:
+  partners new district "Riverbend School District"
+  partners new district "Riverbend School District" --replace
+"""
+)
+@name_argument
+@click.option("--replace", is_flag=True, help="Remove the present district's data, all of which git must have.")
+@root
+def district(name: str, replace: bool, project: Project) -> None:
+    """Begin a new district: a draft of district/district.yml, and plain hand-written pages.
+
+    Where a district is already, nothing happens without --replace. With it, the files below partners/, recognition/,
+    district/ and pages/, and their translations, are removed, but only when git has every one of them as it is.
+    """
+    name, _ = named("district", name, "district", ())
+    present = holdings(project.root)
+    if present and not replace:
+        raise click.UsageError(
+            f"{project.root} holds a district already: {counted(present)}. Add --replace to remove these files from "
+            "the folder; git must have them all, so that they can be brought back."
+        )
+    if present:
+        remove(project.root, kept_by_git(project.root))
+        click.echo(f"Removed {len(present):,} files: {counted(present)}. They come back with:  git restore .")
+    shape = load_shapes(project.schema)["district"]
+    schema = "../schema/district.schema.json"
+    text = draft(shape, {"name": name, "languages": ["en"]}, schema=schema, terms=terms(project))
+    written = {"district/district.yml": text, **starting_pages(name)}
+    write(project.root, written)
+    said(f"Wrote {', '.join(written)}", "district")
+
+
 def school_year(today: date) -> str:
     """The school year of a day, such as 2026-27."""
     return of_first_year(today.year - (today.month < SCHOOL_YEAR_BEGINS))
@@ -182,6 +218,11 @@ def write_draft(project: Project, kind: str, folder: str, name: str, slug: str, 
             f"{relative} exists already, and stays as it is; give another name, or --slug"
         ) from error
     said(f"Wrote {relative}", relative)
+    if kind == "school":
+        click.echo(
+            "Programs, events and stories name this school by the name of its file without .yml: "
+            f'"{slug}". Another is chosen with --slug, before they do.'
+        )
 
 
 def said(done: str, relative: str) -> None:
