@@ -85,7 +85,7 @@ def test_records_use_every_field_and_leave_out_every_optional_one(many: dict[str
     present: Counter[str] = Counter()
     owners: Counter[str] = Counter()
     for file in many.values():
-        if file.kind in shapes:
+        if file.kind in shapes and file.path.endswith(".yml"):
             document, _ = parse(file.content, relative=file.path)
             assert document is not None
             count(file.kind, document.data, shapes[file.kind].fields, present, owners)
@@ -258,6 +258,72 @@ def test_a_folder_with_other_files_is_refused_unless_forced(tmp_path: Path) -> N
     assert list(contents(tmp_path)) == ["thesis.txt"]
     assert run(str(tmp_path), "--partners", "1", "--schools", "1", "--force").exit_code == 0
     assert (tmp_path / "thesis.txt").read_text("utf-8") == "mine"
+
+
+SMALL = ("--partners", "1", "--schools", "1", "--languages", "en")
+
+
+@pytest.mark.parametrize("options", [(), ("--force",)])
+def test_files_that_no_sample_wrote_are_never_overwritten(tmp_path: Path, options: tuple[str, ...]) -> None:
+    mine = dict.fromkeys(("district/district.yml", "pages/about.md", "partners/my-own.yml"), b"mine")
+    for name, content in mine.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    refused = run(str(tmp_path), *SMALL, *options)
+    assert refused.exit_code != 0
+    assert contents(tmp_path) == mine
+    if options:
+        assert "district/district.yml, pages/about.md; nothing was written" in str(refused.exception)
+
+
+def test_a_file_of_ones_own_in_a_sample_is_never_overwritten(tmp_path: Path) -> None:
+    assert run(str(tmp_path), *SMALL).exit_code == 0
+    larger = sample_files(setting(partners=1, schools=9, languages=("en",)))
+    new = min(path for path in larger if not (tmp_path / path).exists())
+    (tmp_path / new).write_text("mine", "utf-8")
+    before = contents(tmp_path)
+    refused = run(str(tmp_path), "--partners", "1", "--schools", "9", "--languages", "en", "--force")
+    assert new in str(refused.exception)
+    assert contents(tmp_path) == before
+
+
+def test_edited_files_of_an_earlier_sample_are_lost_only_by_force(tmp_path: Path) -> None:
+    assert run(str(tmp_path), *SMALL).exit_code == 0
+    fresh = contents(tmp_path)
+    partner = next(path for path in fresh if path.startswith("partners/") and path.endswith(".yml"))
+    for path in ("pages/about.md", partner):
+        (tmp_path / path).write_text("edited", "utf-8")
+    (tmp_path / "pages/contact.md").unlink()  # what was deleted may come back
+    before = contents(tmp_path)
+    refused = run(str(tmp_path), *SMALL, "--seed", "2")
+    assert refused.exit_code == 2
+    assert f"pages/about.md, {partner}." in refused.output.replace("\n", " ")
+    assert contents(tmp_path) == before
+    assert run(str(tmp_path), *SMALL, "--force").exit_code == 0
+    assert contents(tmp_path) == fresh
+    assert run(str(tmp_path), *SMALL).exit_code == 0  # nothing is edited any more
+
+
+def test_many_edited_files_are_named_in_part(tmp_path: Path) -> None:
+    assert run(str(tmp_path), *SMALL).exit_code == 0
+    for path in (tmp_path / "pages").iterdir():
+        path.write_text("edited", "utf-8")
+    output = run(str(tmp_path), *SMALL).output
+    assert "pages/about.md, pages/accessibility.md, pages/contact.md and 4 more" in output
+
+
+def test_half_a_file_is_not_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Path.write_bytes
+
+    def half(path: Path, content: bytes) -> int:
+        whole(path, content[: len(content) // 2])
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    assert isinstance(run(str(tmp_path), *SMALL).exception, OSError)
+    monkeypatch.undo()
+    assert list(contents(tmp_path)) == [".sample"]
+    assert run(str(tmp_path), *SMALL).exit_code == 0
 
 
 def test_a_tampered_mark_removes_nothing(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ TRANSLATED = frozenset(
     )
 )
 """Fields of records that are words for people; the names of programs and partners stay."""
+IN_ITS_LANGUAGE = "interpreter_lines"
+"""What is written for the speakers of one language, and in it."""
 MAIN = frozenset(("summary", "description", "title", "story", "heard", "done", "interpreter_note"))
 """Those that come first; only some records have more than these translated."""
 STATES = ("human", "reviewed", "machine", "mixed", "missing")
@@ -50,6 +52,8 @@ def sidecar(setting: Setting, language: str, number: int, record: Mapping[str, A
 def texts(record: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, str]]:
     """(path, English) of every text to translate; items of a list by place, programs by slug."""
     for key, value in record.items():
+        if key == IN_ITS_LANGUAGE:
+            continue
         if isinstance(value, str):
             if key in TRANSLATED:
                 yield f"{start}{key}", value
