@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from generator.pictures import clean, fault
 from generator.problems import SetupError
 from generator.search.results import program_routes
 from generator.shell import Frame, framed
+from generator.written import Written
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much (0 when that is not known)."""
@@ -28,12 +29,13 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Everything that decides what the site will be: its project, records, languages and day."""
+    """Everything that decides what the site will be: its project, records, hand-written pages, languages and day."""
 
     project: Project
     directory: Directory
     locales: tuple[Locale, ...]
     today: date
+    written: Mapping[str, Written] = field(default_factory=dict)
     has_search: bool = True
     progress: Progress = lambda what, done, total: None
 
@@ -66,6 +68,7 @@ def prepare(
         project=project,
         directory=directory,
         locales=tuple(load_locale(code, directory, project.catalogues) for code in chosen),
+        written=checked.loaded.written,
         today=checked.loaded.today,
         has_search=has_search,
         progress=progress or (lambda what, done, total: None),

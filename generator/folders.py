@@ -61,15 +61,21 @@ BY_NAME = {kind.name: kind for kind in KINDS}
 TRANSLATION = "translation"
 PICTURE = "picture"
 """Two kinds of file that are no records of their own: words for a record, and what it shows."""
+PAGE = "page"
+TRANSLATED_PAGE = "translated-page"
+"""Two kinds of hand-written page: the district's own in English, and the same in another language."""
+WRITTEN = (PAGE, TRANSLATED_PAGE)
 DEEPEST = 6
 """Folders below each other; records need four."""
 DATA_FOLDERS = ("partners", "recognition", "district", "translations")
 SCHOOL_YEAR = re.compile(r"20[0-9]{2}-[0-9]{2}")
 PICTURES = re.compile(r"(?:partners/logos|recognition/photos)/[a-z0-9-]+\.(?:png|jpg|webp)")
 TRANSLATED = re.compile(r"translations/([A-Za-z-]+)/(.+)")
-CATALOGUES = re.compile(
-    r"translations/(?:[A-Za-z-]+/interface\.po|[A-Za-z-]+/pages/[a-z0-9-]+\.md|[A-Z]+\.md|interface\.pot)"
+PAGES = re.compile(r"(pages|translations/[A-Za-z-]+/pages)/[^/]+\.md")
+WELCOME = re.compile(
+    r"translations/(?:[A-Za-z-]+/interface\.po|[A-Z]+\.md|interface\.pot)|pages/[a-z0-9-]+\.(?:png|jpg|webp)|.+/README\.md"
 )
+"""What is no record and may stand beside them; the pictures are those of hand-written pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,13 +124,13 @@ class Found:
 
 
 def find_records(project: Project, languages: tuple[str, ...] = ()) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
-    """Every record, translation and picture below the data folders, by address, and a problem for every other file.
+    """Every record, translation, picture and hand-written page, by address, and a problem for every other file.
 
     The slugs in `languages` are reserved.
     """
     found: list[Found] = []
     problems: list[Problem] = []
-    for folder in DATA_FOLDERS:
+    for folder in (*DATA_FOLDERS, "pages"):
         for entry in walk(project.root, folder):
             verdict = entry if isinstance(entry, Problem) else recognise(*entry, languages)
             if isinstance(verdict, Problem):
@@ -175,16 +181,16 @@ def enter(root: Path, path: str, entry: os.DirEntry[str]) -> Iterator[tuple[str,
 
 def recognise(path: str, status: os.stat_result, languages: tuple[str, ...]) -> Found | Problem | None:
     """The record that a file is, None for a file that is welcome but no record, or the problem with it."""
-    if CATALOGUES.fullmatch(path) or path.endswith("/README.md"):
+    if WELCOME.fullmatch(path):
         return None
     kind = kind_of(path)
     slug, _, ending = path.rpartition("/")[2].rpartition(".")
-    if kind is None or (ending != "yml" and kind != PICTURE):
+    if kind is None or (ending != "yml" and kind not in (PICTURE, *WRITTEN)):
         return unexpected(path)
     if not S_ISREG(status.st_mode):
         return problem(path, "not-a-file", "this is not an ordinary file", "put the file itself here")
     if kind != PICTURE and (not is_slug(slug) or (kind != TRANSLATION and reserved(slug, languages))):
-        return bad_name(path, slug)
+        return bad_name(path, slug, ending)
     stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
     return Found(kind=kind, path=path, slug=slug, stamp=stamp)
 
@@ -193,6 +199,8 @@ def kind_of(path: str) -> str | None:
     """The name of the kind whose records live at that path, or None."""
     if PICTURES.fullmatch(path):
         return PICTURE
+    if PAGES.fullmatch(path):
+        return PAGE if path.startswith("pages/") else TRANSLATED_PAGE
     if TRANSLATED.fullmatch(path):
         return TRANSLATION
     folder = path.rpartition("/")[0]
@@ -218,6 +226,8 @@ def unexpected(path: str) -> Problem:
     top = path.partition("/")[0]
     if name.endswith(".yaml"):
         hint = f"name it {name.removesuffix('.yaml')}.yml; one ending only"
+    elif top == "pages":
+        hint = "only pages (*.md) and their pictures (*.png, *.jpg, *.webp) belong here; delete it"
     elif name.endswith(".yml") and top == "partners":
         hint = f"move it to partners/{name} (it would be the same record as any file of that name there)"
     elif name.endswith(".yml") and top == "recognition":
@@ -227,13 +237,13 @@ def unexpected(path: str) -> Problem:
     return problem(path, "unexpected-file", "this file is not a record", hint)
 
 
-def bad_name(path: str, slug: str) -> Problem:
+def bad_name(path: str, slug: str, ending: str) -> Problem:
     """The problem of a file whose name cannot be an address."""
     if is_slug(slug):
-        message, hint = f'"{slug}" is a reserved name', f"choose another, such as {slug}-program.yml"
+        message, hint = f'"{slug}" is a reserved name', f"choose another, such as {slug}-program.{ending}"
     else:
         message = "the file's name must be small letters, digits and single hyphens, at most 64 characters"
-        hint = f"rename it to {slugify(slug) or 'name-of-the-partner'}.yml"
+        hint = f"rename it to {slugify(slug) or 'name-of-the-partner'}.{ending}"
     return problem(path, "bad-file-name", message, hint)
 
 

@@ -13,7 +13,7 @@ from msgspec import Raw, Struct
 
 from generator.cache import Cache, Entry, read_records
 from generator.directory import Directory, Translation
-from generator.folders import BY_NAME, PICTURE, Found, Project, find_records
+from generator.folders import BY_NAME, PICTURE, WRITTEN, Found, Project, find_records
 from generator.model import District, Event, Policies, Priorities
 from generator.problems import Place, Problem, has_errors
 from generator.source import read
@@ -21,6 +21,7 @@ from generator.stories import stories_on
 from generator.text import sort_key
 from generator.verdicts import CHUNK, Inspect, Reader, read_all, read_chunk
 from generator.vocabulary import Vocabulary, load_vocabularies
+from generator.written import Written, read_written
 
 Tell = Callable[[int, int], None]
 
@@ -29,14 +30,15 @@ Tell = Callable[[int, int], None]
 class Loaded:
     """The records of a project, and everything that is wrong with single files.
 
-    `entries` tells what was found in each file, pictures included, and `records` holds the data of those records that
-    passed, as JSON; `unchanged` is true when no file differs from what the cache knew.
+    `entries` tells what was found in each file, pictures and pages included, and `records` holds the data of those
+    records that passed, as JSON; `unchanged` is true when no file differs from what the cache knew.
     """
 
     project: Project
     today: date
     files: tuple[Found, ...]
     pictures: tuple[Found, ...]
+    pages: tuple[Found, ...]
     strays: tuple[Problem, ...]
     entries: Mapping[str, Entry]
     unchanged: bool
@@ -71,6 +73,13 @@ class Loaded:
     def is_bad(self, file: Found) -> bool:
         """Whether the file has an error, so that its record is left out."""
         return has_errors(self.entries[file.path].problems)
+
+    @cached_property
+    def written(self) -> Mapping[str, Written]:
+        """The hand-written pages that passed, by path; read anew, since no check keeps them."""
+        good = (file.path for file in self.pages if not self.is_bad(file))
+        pages = ((path, read_written(self.project.root / path, relative=path)[0]) for path in good)
+        return MappingProxyType({path: page for path, page in pages if page})
 
     @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
@@ -153,12 +162,13 @@ def load(
         entries[file.path] = Entry(file.stamp, problems)
         if data is not None:
             fresh[file.path] = Raw(data)
-    files = tuple(file for file in found if file.kind != PICTURE)
+    files = tuple(file for file in found if file.kind not in (PICTURE, *WRITTEN))
     return Loaded(
         project=project,
         today=today,
         files=files,
         pictures=tuple(file for file in found if file.kind == PICTURE),
+        pages=tuple(file for file in found if file.kind in WRITTEN),
         strays=(*strays, *missing_district(files)),
         entries=entries,
         unchanged=not changed and len(cache.entries) == len(found),

@@ -17,6 +17,7 @@ from generator.build import Built, Plan, complete, prepare
 from generator.check import check
 from generator.clock import today_in
 from generator.folders import DATA_FOLDERS, SOFTWARE, Project
+from generator.mkdocs_markdown import PlainMarkdown
 from generator.mkdocs_pages import MEMORY, THEME, Memory, memory_of
 from generator.problems import SetupError
 from generator.publish import publish, staging
@@ -109,6 +110,7 @@ def configure(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = f"{district.short_name} {district.department}"
     config.site_url = config.site_url if memory_of(config).is_preview else district.site_url
     config.theme.static_templates.clear()
+    config.markdown_extensions = [*config.markdown_extensions, PlainMarkdown()]
     return config
 
 

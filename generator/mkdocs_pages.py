@@ -12,12 +12,14 @@ from mkdocs.structure.pages import Page
 
 from generator.build import Built, Plan, frames_of
 from generator.folders import SOFTWARE
-from generator.languages import ENGLISH, N_, Locale
+from generator.languages import ENGLISH, N_, Locale, fingerprint
+from generator.mkdocs_markdown import cleaned
 from generator.pages.phone import dial
 from generator.pages.render import translated
 from generator.shell import SECTIONS, Frame, cut, frame_address, frame_meta, token
+from generator.written import Written
 
-PICTURES = (".png", ".jpg", ".webp", ".svg")
+PICTURES = (".png", ".jpg", ".webp")
 THEME = SOFTWARE / "generator/theme"
 NAVIGATION = (
     ("find", "find/", N_("Find programs")),
@@ -55,9 +57,10 @@ def choose_files(files: Files, config: MkDocsConfig) -> Files:
     """The pictures of hand-written pages, our theme's own files, each page in each language, and the frames."""
     plan = memory_of(config).plan
     kept = [f for f in files if is_ours(f)]
-    written = sorted(f.src_uri for f in files.documentation_pages())
     for locale in plan.locales:
-        kept.extend(generated(config, f"{locale.language}/{n}", page_text(plan, locale, n)) for n in written)
+        for path in sorted(p for p in plan.written if p.startswith("pages/")):
+            name = path.removeprefix("pages/")
+            kept.append(generated(config, f"{locale.language}/{name}", no_meta(chosen(plan, locale, name)[0].markdown)))
     kept.extend(generated(config, frame_address(*frame), token("body")) for frame in frames_of(plan))
     return Files(kept)
 
@@ -76,15 +79,22 @@ def generated(config: MkDocsConfig, path: str, content: str) -> File:
     return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
-def page_text(plan: Plan, locale: Locale, name: str) -> str:
-    """A hand-written page in a language, or in English when nobody has translated it."""
-    translated_page = plan.project.root / "translations" / locale.language / "pages" / name
-    path = translated_page if translated_page.is_file() else plan.project.pages / name
-    return path.read_text(encoding="utf-8")
+def chosen(plan: Plan, locale: Locale, name: str) -> tuple[Written, str]:
+    """A hand-written page in a language, or in English when nobody has translated it, and the language it is in."""
+    own = plan.written.get(f"translations/{locale.language}/pages/{name}")
+    return (own, locale.language) if own else (plan.written[f"pages/{name}"], ENGLISH)
+
+
+def no_meta(markdown: str) -> str:
+    """The text of a page for MkDocs, which would otherwise look for settings of its own at the beginning."""
+    return f"---\nread: elsewhere\n---\n{markdown}"
 
 
 def describe_page(markdown: str, page: Page, config: MkDocsConfig) -> str:
-    """Put language, direction and address into the page's front matter; frames get their slots there."""
+    """Put language, direction and address into the page's front matter; frames get their slots there.
+
+    Of the front matter in the file, only title, description and section count.
+    """
     plan = memory_of(config).plan
     frames = {frame_address(*frame): frame for frame in frames_of(plan)}
     language, kind = frames.get(page.file.src_uri, (page.url.partition("/")[0], ""))
@@ -93,10 +103,12 @@ def describe_page(markdown: str, page: Page, config: MkDocsConfig) -> str:
         page.meta.update(frame_meta(language, kind, direction))
         return markdown
     rest = page.url.partition("/")[2]
-    own = plan.project.root / "translations" / language / "pages" / f"{rest.strip('/')}.md"
-    page.meta.setdefault("title", page.title or rest.strip("/"))
-    page.meta.setdefault("description", "")
-    spoken = language if own.is_file() else ENGLISH
+    name = page.file.src_uri.partition("/")[2]
+    locale = next(locale for locale in plan.locales if locale.language == language)
+    own, spoken = chosen(plan, locale, name)
+    english = plan.written[f"pages/{name}"]
+    page.meta.clear()
+    page.meta.update({key: str(own.front.data.get(key, "")) for key in ("title", "description")})
     if all(rest != address for _section, address, _label in NAVIGATION):
         entry = {"href": rest, "label": str(page.meta["title"]), "language": spoken}
         memory_of(config).written[language].append(entry)
@@ -106,7 +118,9 @@ def describe_page(markdown: str, page: Page, config: MkDocsConfig) -> str:
         rest=rest,
         head="",
         body_language=spoken,
-        current={s: ' aria-current="true"' if s == page.meta.get("section") else "" for s in SECTIONS},
+        is_stale=spoken != ENGLISH and own.front.data.get("source") != fingerprint(english.markdown),
+        is_machine_made=own.front.data.get("by") == "machine" and not locale.is_machine_made,
+        current={s: ' aria-current="true"' if s == english.front.data.get("section") else "" for s in SECTIONS},
     )
     return markdown
 
@@ -133,6 +147,11 @@ def theme_context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
         "preview": memory.is_preview,
     }
     return {"dp": dp, "_": words}
+
+
+def clean_page(html: str, page: Page) -> str:
+    """The HTML of a hand-written page with nothing in it that Markdown does not write."""
+    return html if page.meta.get("frame") else cleaned(html)
 
 
 def keep_frame(output: str, page: Page, config: MkDocsConfig) -> str:

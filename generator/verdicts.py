@@ -9,18 +9,19 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from generator.folders import BY_NAME, PICTURE, Found, Project
+from generator.folders import BY_NAME, PAGE, PICTURE, WRITTEN, Found, Project
 from generator.model.common import from_record
 from generator.pictures import fault
 from generator.problems import Place, Problem, has_errors
 from generator.schema import Schemas, load_schemas
 from generator.source import Document, read
+from generator.written import read_written
 
 CHUNK = 100
 SHARED_FROM = 500
 """Fewer files than this are read sooner than other processes start."""
 Verdict = tuple[bytes | None, tuple[Problem, ...]]
-"""The checked data of one file as JSON, None when it is bad or a picture, and what is wrong with it."""
+"""The checked data of one file as JSON, None when it is bad or no record, and what is wrong with it."""
 Reader = Callable[[Sequence[Found]], list[Verdict]]
 """The verdict on each of some files."""
 Inspect = Callable[[str, Document, Struct | None], Iterable[Problem]]
@@ -47,12 +48,17 @@ def leave_stopping() -> None:
 
 def read_chunk(project: Project, inspect: Inspect, version: str, files: Sequence[Found]) -> list[Verdict]:
     """The verdict on each of some files."""
-    return [
-        (None, read_picture(project, file))
-        if file.kind == PICTURE
-        else read_record(project, file, kept_schemas(project.schema, version), inspect)
-        for file in files
-    ]
+    return [verdict(project, inspect, version, file) for file in files]
+
+
+def verdict(project: Project, inspect: Inspect, version: str, file: Found) -> Verdict:
+    """The verdict on one file of whatever kind."""
+    if file.kind == PICTURE:
+        return None, read_picture(project, file)
+    schemas = kept_schemas(project.schema, version)
+    if file.kind in WRITTEN:
+        return None, read_page(project, file, schemas, inspect)
+    return read_record(project, file, schemas, inspect)
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +74,17 @@ def read_picture(project: Project, file: Found) -> tuple[Problem, ...]:
         return ()
     hint = "save it again as PNG, JPEG or WebP, smaller if need be"
     return (Problem(at=Place(path=file.path), rule="bad-picture", message=f"this picture {reason}", hint=hint),)
+
+
+def read_page(project: Project, file: Found, schemas: Schemas, inspect: Inspect) -> tuple[Problem, ...]:
+    """What is wrong with a hand-written page: its front matter, and what rules find in its words."""
+    page, problems = read_written(project.root / file.path, relative=file.path)
+    if page is None:
+        return problems
+    problems = schemas.check(file.kind, page.front)
+    if has_errors(problems):
+        return problems
+    return (*problems, *inspect(PAGE, page.front, None), *inspect(PAGE, page.body, None))
 
 
 def read_record(project: Project, file: Found, schemas: Schemas, inspect: Inspect) -> Verdict:

@@ -149,4 +149,5 @@ def test_editors_know_the_schema_of_every_kind(repository: Path) -> None:
     settings = json.loads((repository / ".vscode/settings.json").read_text("utf-8"))
     named = set(settings["yaml.schemas"])
     there = {f"schema/{path.name}" for path in (repository / "schema").glob("*.schema.json")}
-    assert named == there - {"schema/common.schema.json"}
+    in_markdown = {"schema/page.schema.json", "schema/translated-page.schema.json"}  # which no YAML editor looks into
+    assert named == there - {"schema/common.schema.json", *in_markdown}

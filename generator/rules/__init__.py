@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from generator.folders import PAGE
 from generator.load import Loaded
 from generator.problems import Place, Problem
 from generator.rules import (
@@ -58,6 +59,20 @@ EVERY_RECORD: tuple[Rule[Subject[Any]], ...] = (
     warning(words.hard_to_read),
 )
 """Rules for a record of whatever kind, translations included."""
+
+_FOR_PAGES = (
+    privacy.student_data,
+    minors.named_minor,
+    minors.possible_minor,
+    urls.private_host,
+    urls.credential_in_url,
+    urls.user_in_url,
+    urls.lookalike_host,
+    urls.link_shortener,
+    urls.misleading_link,
+    words.lookalike_letters,
+    words.mark_of_frame,
+)
 
 KINDS: Mapping[str, tuple[Rule[Any], ...]] = MappingProxyType(
     {
@@ -115,7 +130,10 @@ SET: tuple[Rule[Loaded], ...] = (
 )
 """Rules for all records together."""
 
-_FOR_KIND = MappingProxyType({kind: (*EVERY_RECORD, *rules) for kind, rules in KINDS.items()})
+PAGES: tuple[Rule[Subject[Any]], ...] = tuple(rule for rule in EVERY_RECORD if rule.check in _FOR_PAGES)
+"""Rules for a hand-written page: contact points and long words may stand there."""
+
+_FOR_KIND = MappingProxyType({PAGE: PAGES, **{kind: (*EVERY_RECORD, *rules) for kind, rules in KINDS.items()}})
 
 
 def inspect(kind: str, document: Document, record: Struct | None) -> tuple[Problem, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Raw, Struct
 
-from generator.folders import TRANSLATION
+from generator.folders import TRANSLATED_PAGE, TRANSLATION
 from generator.interface import lacking, read_words
 from generator.load import Loaded
 from generator.model import District
@@ -22,7 +22,13 @@ LONGEST_LINE = 900
 
 
 def orphan_translation(loaded: Loaded) -> Iterator[Finding]:
-    """A translation belongs to a record and to a text that the record has."""
+    """A translation belongs to a record and to a text that the record has, or to a page."""
+    pages = {file.path for file in loaded.pages}
+    for file in loaded.pages:
+        page = file.path.split("/", 2)[-1]
+        if file.kind == TRANSLATED_PAGE and page not in pages:
+            message, hint = f"there is no page {page} to translate", "delete it, or rename it like its page"
+            yield Finding(path=file.path, message=message, hint=hint)
     paths = {file.path for file in loaded.files}
     known = {f"{address}.yml": record for group in loaded.by_kind.values() for address, record in group.items()}
     for file in loaded.files:

@@ -16,7 +16,7 @@ from generator.source.lines import line_of, position, problem_in
 from generator.source.marks import Route
 from generator.source.tree import read_tree
 
-__all__ = ["LIMIT_BYTES", "Comment", "Document", "Route", "comments", "parse", "read", "texts"]
+__all__ = ["LIMIT_BYTES", "Comment", "Document", "Route", "comments", "parse", "read", "read_text", "texts"]
 
 LIMIT_BYTES = 65_536
 _CHARACTERS_SHOWN = 10  # different forbidden characters reported for one file
@@ -30,10 +30,30 @@ def read(path: Path, *, relative: str, limit_bytes: int = LIMIT_BYTES) -> tuple[
     return parse(content, relative=relative, limit_bytes=limit_bytes)
 
 
+def read_text(path: Path, *, relative: str, limit_bytes: int = LIMIT_BYTES) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text of a file that holds no YAML, or its problems. Raises nothing."""
+    content = read_bytes(path, relative=relative, limit_bytes=limit_bytes)
+    if isinstance(content, Problem):
+        return None, (content,)
+    return _text(content, relative, limit_bytes)
+
+
 def parse(
     content: str | bytes, *, relative: str, limit_bytes: int = LIMIT_BYTES
 ) -> tuple[Document | None, tuple[Problem, ...]]:
     """The content of a file as a document, or its problems; never both, and never an exception."""
+    text, problems = _text(content, relative, limit_bytes)
+    if text is None:
+        return None, problems
+    data, problems = read_tree(text, relative)
+    problems = problems or tuple(_cut_values(text, relative))
+    if data is None or problems:
+        return None, problems
+    return Document(path=relative, data=data, text=text), ()
+
+
+def _text(content: str | bytes, relative: str, limit_bytes: int) -> tuple[str | None, tuple[Problem, ...]]:
+    """The content as text without forbidden characters, or its problems."""
     size = len(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
     if size > limit_bytes:
         return None, (too_large(relative, size, limit_bytes),)
@@ -41,13 +61,7 @@ def parse(
     if isinstance(text, Problem):
         return None, (text,)
     problems = tuple(_forbidden_characters(text, relative))
-    if problems:
-        return None, problems
-    data, problems = read_tree(text, relative)
-    problems = problems or tuple(_cut_values(text, relative))
-    if data is None or problems:
-        return None, problems
-    return Document(path=relative, data=data, text=text), ()
+    return (None, problems) if problems else (text, ())
 
 
 def _forbidden_characters(text: str, path: str) -> Iterator[Problem]:
