@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -13,6 +14,7 @@ from generator.schema import wording
 from generator.schema.faults import PRIVATE, Fault, faults
 from generator.schema.nearest import nearest_field, nearest_term
 from generator.source import Document
+from generator.source.lines import line_of
 from generator.vocabulary import Vocabulary
 
 PROBLEM_LIMIT = 50  # problems reported for one file; after so many nobody reads on
@@ -40,12 +42,12 @@ def explain(
 
 
 def _tell_unknown(fault: Fault) -> Iterator[Problem]:
-    """Fields that the schema does not have; their values may be private, so nothing of the line is shown."""
+    """Fields that the schema does not have; their values may be private, so only the name is shown of the line."""
     fields = tuple(fault.schema.get("properties", {}))
     where = f'a field under "{fault.name}"' if fault.route else f"a field of a {fault.record}"
     for name in _unknown(fault):
         near = nearest_field(name, [field for field in fields if field not in fault.value])
-        yield fault.document.problem(
+        problem = fault.document.problem(
             (*fault.route, name),
             rule="unknown-field",
             message=f"{wording.quoted(name)} is not {where}",
@@ -53,6 +55,8 @@ def _tell_unknown(fault: Fault) -> Iterator[Problem]:
             key=True,
             shows_line=False,
         )
+        before = line_of(fault.document.text, problem.at.line)[: max(problem.at.column - 1, 0)]
+        yield problem if before.strip(" -") else replace(problem, excerpt=f"{before}{name}: …")
 
 
 def _unknown(fault: Fault) -> list[str]:
