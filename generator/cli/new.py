@@ -157,7 +157,10 @@ def district(name: str, replace: bool, project: Project) -> None:
     text = draft(shape, {"name": name, "languages": ["en"]}, schema=schema, terms=terms(project))
     written = {"district/district.yml": text, **starting_pages(name)}
     write(project.root, written)
-    said(f"Wrote {', '.join(written)}", "district")
+    click.echo(
+        f"Wrote {', '.join(written)}\n"
+        "Next:  fill in what is empty in district/district.yml, make the pages yours, then run:  partners check"
+    )
 
 
 def school_year(today: date) -> str:
