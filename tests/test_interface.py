@@ -93,9 +93,9 @@ def test_what_is_missing_or_only_guessed_is_lacking(tmp_path: Path) -> None:
 
 def test_every_language_of_this_repository_is_complete(repository: Path) -> None:
     wanted = catalogue.template()
-    languages = site_languages(Project(root=repository))[1:]
-    assert languages
-    for language in languages:
+    languages = {path.parent.name for path in repository.glob("translations/*/interface.po")}
+    assert languages >= set(site_languages(Project(root=repository))[1:])
+    for language in sorted(languages):
         path = repository / "translations" / language / "interface.po"
         assert lacking(read_words(path, language), wanted) == (), language
         read_catalogue(path, language)
