@@ -7,10 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
+
+from generator.cli import Terminated, terminate
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DISTRICT = REPOSITORY / "tests/cases/district"
@@ -195,6 +198,18 @@ def test_a_stopped_build_says_so_and_leaves_nothing_behind(district: Path, numbe
     assert done.stderr.strip().splitlines()[-1] == "Stopped."
     assert "Traceback" not in done.stderr
     assert {path.name for path in district.iterdir()} - before <= {".cache"}
+
+
+def test_threads_of_a_terminated_command_die_in_silence(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    with pytest.raises(Terminated):
+        terminate(signal.SIGTERM, None)
+    thread = threading.Thread(target=lambda: 1 / 0)
+    thread.start()
+    thread.join()
+    assert capfd.readouterr().err == ""
 
 
 def test_a_taken_port_is_one_line_with_a_hint(district: Path) -> None:

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import threading
 from importlib import import_module
 from types import FrameType
 
@@ -108,7 +109,12 @@ class Terminated(SystemExit):
 
 def terminate(signal_number: int, frame: FrameType | None) -> None:
     """End as after an error: the answer to SIGTERM, which would otherwise leave half-built folders behind."""
+    threading.excepthook = unheard
     raise Terminated
+
+
+def unheard(args: threading.ExceptHookArgs) -> None:
+    """Keep quiet about a thread whose work was stopped half-way, such as one that waits for other processes."""
 
 
 def stop(exit_code: int) -> None:
