@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from generator.cli.show import KIND_NAMES, show
 from generator.directory import schools_of
 from generator.folders import KINDS
+from generator.languages import fingerprint
 from generator.model import Partner, Story
 from generator.problems import SetupError
 from tests.invented import DAY_SECONDS, checked, setting, write_district
@@ -113,6 +114,7 @@ def test_words_in_a_language(district: Path) -> None:
         is_english = summary["language"] == "en"
         assert is_english is (summary["state"] == "missing")
         assert (summary["text"] == partner.summary) is is_english
+        assert summary["source"] == fingerprint(partner.summary)
         assert bool(re.search("[\u0600-\u06ff]", summary["text"])) is not is_english
 
 
@@ -126,8 +128,8 @@ def test_words_are_shown_as_the_site_shows_them(district: Path) -> None:
     assert {word["language"] for word in words if word["state"] == "machine"} == {"en"}
     assert {word["language"] for word in words if word["state"] == "human"} == {"ar"}
     told = [run(district, "partner", partner.slug, "--language", "ar").output for partner in partners(district)]
-    assert any("/do (machine, shown in English): " in each for each in told)
-    assert not any("(missing): " in each for each in told)
+    assert any("/do (machine, shown in English; source: " in each for each in told)
+    assert not any("(missing; " in each for each in told)
 
 
 def test_an_unknown_language_is_a_wrong_use(district: Path) -> None:

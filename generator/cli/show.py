@@ -12,7 +12,7 @@ from generator.cli.overview import PROGRAM, Overview, overview
 from generator.clock import today_in
 from generator.directory import Directory
 from generator.folders import BY_NAME, KINDS, Found, Project
-from generator.languages import ENGLISH, load_locale
+from generator.languages import ENGLISH, fingerprint, load_locale
 from generator.load import Loaded
 from generator.model import Partner
 from generator.nearest import nearest
@@ -135,18 +135,25 @@ def now(loaded: Loaded, kind: str, slug: str) -> str:
 def in_language(
     loaded: Loaded, directory: Directory, shown: Overview, file: Found, language: str
 ) -> dict[str, dict[str, str]]:
-    """Every text of the record as the site shows it, as {path: {state, language, text}}; some may stand in English."""
+    """Every text of the record as the site shows it: {path: {state, language, text, source}}; some stand in English.
+
+    `source` is what a translation of today's English carries.
+    """
     offered = directory.district.languages
     if language not in offered:
         raise click.BadParameter(f'the site has no "{language}", only {", ".join(offered)}', param_hint="--language")
     locale = load_locale(language, directory, loaded.project.catalogues)
     record: Any = loaded.by_kind[file.kind][file.address]
     if shown.kind == PROGRAM:
-        texts = program_texts(next(p for p in record.programs if shown.slug.endswith(f"/{p.slug}")))
+        texts = tuple(program_texts(next(p for p in record.programs if shown.slug.endswith(f"/{p.slug}"))))
     else:
-        texts = texts_of(record)
+        texts = tuple(texts_of(record))
+    sources = {text.path: fingerprint(text.english) for text in texts}
     words = spoken(locale, file.address, texts) if language != ENGLISH else {}
-    return {path: {"state": word.state, "language": word.language, "text": word.text} for path, word in words.items()}
+    return {
+        path: {"state": word.state, "language": word.language, "text": word.text, "source": sources[path]}
+        for path, word in words.items()
+    }
 
 
 def as_json(shown: Overview, language: str, words: dict[str, dict[str, str]]) -> str:
@@ -176,7 +183,7 @@ def as_text(shown: Overview, site: str, language: str, words: dict[str, dict[str
         yield from ("", heading(f"Words in {language}"))
         for path, word in words.items():
             how = word["state"] if word["language"] == language else f"{word['state']}, shown in English"
-            yield f"  {path} ({how}): {' '.join(word['text'].split())}"
+            yield f"  {path} ({how}; source: {word['source']}): {' '.join(word['text'].split())}"
 
 
 def heading(words: str) -> str:

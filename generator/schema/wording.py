@@ -47,7 +47,7 @@ _ADVICE: Mapping[str, str] = MappingProxyType(
         "school-year": "write two years that follow each other",
         "time-zone": "use a name from the IANA list",
         "picture-file": "use small letters, digits and hyphens, then .png, .jpg or .webp",
-        "fingerprint": "let the tools write it",
+        "fingerprint": "ask for it: partners show KIND SLUG --language",
         "term-id": "use letters, digits and single hyphens",
         "phrase": "do not begin with a space",
     }
