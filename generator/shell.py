@@ -28,7 +28,7 @@ class Frame:
 
 
 def cut(html: str, name: str, languages: int) -> Frame:
-    """The frame in a rendered page of a site in so many languages; a SetupError when a slot of the theme is missing or stands there too often.
+    """The frame in a rendered page of a site in so many languages; a SetupError when a slot is missing or too frequent.
 
     Title and description stand in the head and in the data for sharing; `rest` once per language in the switcher and,
     on a site whose address is known, in the canonical address, the alternates and the data for sharing.
