@@ -121,7 +121,9 @@ def test_results_lead_to_programs_and_to_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"no gzip", gzip.compress(b"pagefind_xyz{}"), gzip.compress(b"pagefind_dcd{}")]
+    "content",
+    [b"", b"no gzip", gzip.compress(b"pagefind_xyz{}"), gzip.compress(b"pagefind_dcd{}")],
+    ids=["empty", "no gzip", "another mark", "no words"],
 )
 def test_another_format_is_said_in_one_line(content: bytes) -> None:
     with pytest.raises(SetupError, match="pagefind/fragment/en_1: this version of Pagefind"):
