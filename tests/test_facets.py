@@ -6,7 +6,8 @@ import pytest
 
 from generator.directory import Offer
 from generator.model import Ages, Cost, GettingThere, Grades, Partnership, Place, Program, Status, Verified, When, Where
-from generator.search.facets import ANY, ASK, ELSEWHERE, FACETS, browse_sets, facet_values, values
+from generator.search.answers import ANY, ASK, ELSEWHERE
+from generator.search.facets import FACETS, browse_sets, facet_values, values
 from generator.search.listing import listed, listed_with_values
 from tests.finder_district import OAK, directory, locale, over, partner, program, riverbend, school, session
 

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from generator.directory import Directory, Offer
 from generator.languages import Locale
 from generator.pages.page import FRAMES, Page
-from generator.search.facets import ANY, ASK, FACETS, Facet, Value, browse_sets, values
+from generator.search.answers import ANY, ASK
+from generator.search.facets import FACETS, Facet, Value, browse_sets, values
 from generator.search.listing import listed_with_values
 
 CARDS = 100

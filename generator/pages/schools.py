@@ -11,7 +11,7 @@ from generator.model import Grades, Need, School
 from generator.pages.head import head
 from generator.pages.page import Page
 from generator.pages.texts import school_texts, spoken
-from generator.search.facets import schools_of, with_broader
+from generator.search.answers import schools_of, with_broader
 from generator.search.listing import is_listed
 from generator.text import sort_key
 
