@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import time_ns
+from types import MappingProxyType
 
 import msgspec
 from msgspec import Raw, Struct
@@ -14,6 +15,9 @@ from generator import __version__
 from generator.folders import SOFTWARE
 from generator.problems import Problem
 
+LATER = 100
+"""So many changed records are kept beside the others before all are written anew."""
+NONE: Mapping[str, Raw] = MappingProxyType({})
 UNSURE_NS = 100_000_000
 """A file changed this shortly before the cache was written may change again under the same time stamp."""
 
@@ -35,11 +39,12 @@ class Whole(Struct, frozen=True):
 class Cache(Struct, frozen=True, kw_only=True):
     """The last check of a project; `version` stands for the software, the schemas and all else that decides.
 
-    `stored` tells which file beside it holds the records.
+    `stored` tells which file beside it holds the records; `later` holds those that changed since it was written.
     """
 
     version: str = ""
     stored: str = ""
+    later: dict[str, Raw] = {}
     entries: dict[str, Entry] = {}
     whole: Whole | None = None
 
@@ -81,14 +86,19 @@ def read_records(folder: Path, cache: Cache) -> Mapping[str, Raw]:
     """The records that belong to a cache as JSON, by path; empty when there are none or they are broken."""
     try:
         content = records_file(folder, cache.stored).read_bytes()
-        return msgspec.json.decode(content, type=dict[str, Raw]) if digest(content) == cache.stored else {}
+        if digest(content) != cache.stored:
+            return {}
+        return msgspec.json.decode(content, type=dict[str, Raw]) | cache.later
     except (OSError, msgspec.DecodeError, RecursionError):
         return {}
 
 
-def write_cache(folder: Path, cache: Cache, records: Mapping[str, Raw] | None = None) -> None:
+def write_cache(
+    folder: Path, cache: Cache, records: Mapping[str, Raw] | None = None, fresh: Mapping[str, Raw] = NONE
+) -> None:
     """Keep a check for the next time; without `records`, those already there stay.
 
+    `fresh` are those of the records that changed: a few are kept beside the others, which are then not written again.
     A folder that cannot be written costs only time, so it is no error.
     """
     newest = time_ns() - UNSURE_NS
@@ -96,9 +106,12 @@ def write_cache(folder: Path, cache: Cache, records: Mapping[str, Raw] | None = 
     cache = msgspec.structs.replace(cache, entries=sure)
     try:
         folder.mkdir(exist_ok=True)
-        if records is not None:
+        later = {**cache.later, **fresh}
+        if records is not None and fresh and cache.stored and len(later) <= LATER:
+            cache = msgspec.structs.replace(cache, later=later)
+        elif records is not None:
             content = msgspec.json.encode(records)
-            cache = msgspec.structs.replace(cache, stored=digest(content))
+            cache = msgspec.structs.replace(cache, stored=digest(content), later={})
             replace(records_file(folder, cache.stored), content)
         replace(folder / "checks.json", msgspec.json.encode(cache))
         for old in set(folder.glob("records-*.json")) - {records_file(folder, cache.stored)}:

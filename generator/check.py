@@ -47,7 +47,7 @@ def _check(
     whole = known.problems if known else check_set(loaded)
     if cache_folder and not known:
         now = replace(cache, entries=dict(loaded.entries), whole=Whole(today, whole))
-        write_cache(cache_folder, now, None if loaded.unchanged else loaded.records)
+        write_cache(cache_folder, now, None if loaded.unchanged else loaded.records, loaded.fresh)
     return Checked(loaded=loaded, problems=in_order((*loaded.problems, *whole)))
 
 

@@ -58,6 +58,8 @@ KINDS = (
     Kind(name="policy", folder="district", record=Policies, collection="policies", file="policy.yml"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
+HOMES = {kind.folder: kind.name for kind in KINDS if not kind.file}
+FILES = {f"{kind.folder}/{kind.file}": kind.name for kind in KINDS if kind.file}
 TRANSLATION = "translation"
 PICTURE = "picture"
 """Two kinds of file that are no records of their own: words for a record, and what it shows."""
@@ -181,7 +183,7 @@ def enter(root: Path, path: str, entry: os.DirEntry[str]) -> Iterator[tuple[str,
 
 def recognise(path: str, status: os.stat_result, languages: tuple[str, ...]) -> Found | Problem | None:
     """The record that a file is, None for a file that is welcome but no record, or the problem with it."""
-    if WELCOME.fullmatch(path):
+    if not path.endswith(".yml") and WELCOME.fullmatch(path):
         return None
     kind = kind_of(path)
     slug, _, ending = path.rpartition("/")[2].rpartition(".")
@@ -197,16 +199,16 @@ def recognise(path: str, status: os.stat_result, languages: tuple[str, ...]) -> 
 
 def kind_of(path: str) -> str | None:
     """The name of the kind whose records live at that path, or None."""
+    folder = path.rpartition("/")[0]
+    top, _, year = folder.partition("/")
+    home = f"{top}/*" if SCHOOL_YEAR.fullmatch(year) else folder.replace("*", "")
+    if kind := FILES.get(path) or HOMES.get(home):
+        return kind
     if PICTURES.fullmatch(path):
         return PICTURE
     if PAGES.fullmatch(path):
         return PAGE if path.startswith("pages/") else TRANSLATED_PAGE
-    if TRANSLATED.fullmatch(path):
-        return TRANSLATION
-    folder = path.rpartition("/")[0]
-    top, _, year = folder.partition("/")
-    home = f"{top}/*" if SCHOOL_YEAR.fullmatch(year) else folder.replace("*", "")
-    return next((k.name for k in KINDS if (path == f"{k.folder}/{k.file}" if k.file else home == k.folder)), None)
+    return TRANSLATION if TRANSLATED.fullmatch(path) else None
 
 
 def problem(path: str, rule: str, message: str, hint: str) -> Problem:

@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from generator.folders import BY_NAME, PAGE, PICTURE, WRITTEN, Found, Project
 from generator.model.common import from_record
-from generator.pictures import fault
 from generator.problems import Place, Problem, has_errors
 from generator.schema import Schemas, load_schemas
 from generator.source import Document, read
@@ -69,6 +68,8 @@ def kept_schemas(folder: Path, version: str) -> Schemas:
 
 def read_picture(project: Project, file: Found) -> tuple[Problem, ...]:
     """What is wrong with a picture; it is not decoded yet."""
+    from generator.pictures import fault  # Pillow takes its time to come, and most checks see no picture
+
     reason = fault(project.root / file.path)
     if not reason:
         return ()

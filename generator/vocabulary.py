@@ -153,17 +153,22 @@ def _faults(vocabulary: Vocabulary, document: Document) -> Iterator[str]:
     if not vocabulary.terms:
         yield f"{document.path}: a vocabulary needs at least one term"
     for number, term in enumerate(vocabulary.terms):
-        at = f"{document.path}:{document.locate(('terms', number)).line}: the term “{term.id}”"
-        if not term.id or not term.label:
-            yield f"{at} needs an id and a label"
-        if vocabulary.order[term.id] != number:
-            yield f"{at} is there twice"
-        if term.broader and not _is_in_use(vocabulary, term.broader):
-            yield f"{at} is part of “{term.broader}”, which is no current term of this list"
-        if term.retired and term.retired.use and not _is_in_use(vocabulary, term.retired.use):
-            yield f"{at} is replaced by “{term.retired.use}”, which is no current term of this list"
-        if term.broader and _is_circular(vocabulary, term):
-            yield f"{at} is part of itself"
+        for fault in _term_faults(vocabulary, number, term):
+            yield f"{document.path}:{document.locate(('terms', number)).line}: the term “{term.id}” {fault}"
+
+
+def _term_faults(vocabulary: Vocabulary, number: int, term: Term) -> Iterator[str]:
+    """What is wrong with one term, as the end of a sentence about it."""
+    if not term.id or not term.label:
+        yield "needs an id and a label"
+    if vocabulary.order[term.id] != number:
+        yield "is there twice"
+    if term.broader and not _is_in_use(vocabulary, term.broader):
+        yield f"is part of “{term.broader}”, which is no current term of this list"
+    if term.retired and term.retired.use and not _is_in_use(vocabulary, term.retired.use):
+        yield f"is replaced by “{term.retired.use}”, which is no current term of this list"
+    if term.broader and _is_circular(vocabulary, term):
+        yield "is part of itself"
 
 
 def _is_in_use(vocabulary: Vocabulary, term: str) -> bool:

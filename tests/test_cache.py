@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -239,6 +240,23 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     write_cache(tmp_path / "taken", Cache(version="1"), {})
     write_cache(tmp_path / "missing" / "deeper", Cache(version="1"), {})
     assert read_cache(tmp_path / "taken", "1") == Cache(version="1")
+
+
+@pytest.mark.parametrize("later", [0, 2, 100])
+def test_one_edit_after_the_other_is_remembered_as_it_was_read(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, later: int
+) -> None:
+    monkeypatch.setattr(cache_module, "LATER", later)
+    names = ("River Readers", "Stream Readers", "Brook Readers", "Lake Readers", "Pond Readers")
+    edits = [("partners/river-readers.yml", f"name: {old}", f"name: {new}") for old, new in pairwise(names)]
+    edits.insert(2, ("district/schools/lincoln-elementary.yml", "name: Lincoln", "name: Old Lincoln"))
+    for path, old, new in edits:
+        bench.change(path, old, new)
+        checked = bench.check()
+        assert bench.read == [path]
+        assert data_of(checked) == data_of(check(Project(root=bench.root), today=TODAY))
+        assert data_of(bench.check()) == data_of(checked)
+        assert bench.read == []
 
 
 def test_only_the_latest_records_are_kept(bench: Bench) -> None:
