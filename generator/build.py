@@ -116,12 +116,11 @@ def picture(path: Path) -> bytes:
         raise SetupError(str(error)) from error
 
 
-def write(folder: Path, file: SiteFile) -> str:
+def write(folder: Path, file: SiteFile) -> None:
     """Put a file into its place below a folder."""
     path = folder / file.path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(file.content)
-    return file.path
 
 
 def index(folder: Path) -> None:

@@ -31,7 +31,7 @@ SOFTWARE = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of record: its schema's name, its folder, its frozen value, and its mapping in the Directory.
+    """A kind of record: its schema's name, its folder, and its frozen value.
 
     `folder` is relative to the project's root, with `*` for a school year; `file` names the one file of a kind that
     has only one record.
@@ -40,22 +40,21 @@ class Kind:
     name: str
     folder: str
     record: type[Struct]
-    collection: str
     file: str = ""
 
 
 KINDS = (
-    Kind(name="partner", folder="partners", record=Partner, collection="partners"),
-    Kind(name="story", folder="recognition/*", record=Story, collection="stories"),
-    Kind(name="school", folder="district/schools", record=School, collection="schools"),
-    Kind(name="initiative", folder="district/initiatives", record=Initiative, collection="initiatives"),
-    Kind(name="event", folder="district/events", record=Event, collection="events"),
-    Kind(name="resource", folder="district/resources", record=Resource, collection="resources"),
-    Kind(name="voice", folder="district/voices", record=Voice, collection="voices"),
-    Kind(name="measure", folder="district/measures", record=Measure, collection="measures"),
-    Kind(name="district", folder="district", record=District, collection="district", file="district.yml"),
-    Kind(name="priorities", folder="district", record=Priorities, collection="priorities", file="priorities.yml"),
-    Kind(name="policy", folder="district", record=Policies, collection="policies", file="policy.yml"),
+    Kind(name="partner", folder="partners", record=Partner),
+    Kind(name="story", folder="recognition/*", record=Story),
+    Kind(name="school", folder="district/schools", record=School),
+    Kind(name="initiative", folder="district/initiatives", record=Initiative),
+    Kind(name="event", folder="district/events", record=Event),
+    Kind(name="resource", folder="district/resources", record=Resource),
+    Kind(name="voice", folder="district/voices", record=Voice),
+    Kind(name="measure", folder="district/measures", record=Measure),
+    Kind(name="district", folder="district", record=District, file="district.yml"),
+    Kind(name="priorities", folder="district", record=Priorities, file="priorities.yml"),
+    Kind(name="policy", folder="district", record=Policies, file="policy.yml"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 HOMES = {kind.folder: kind.name for kind in KINDS if not kind.file}

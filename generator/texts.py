@@ -38,11 +38,6 @@ class Text:
     english: str
     is_critical: bool = False
 
-    @property
-    def is_prose(self) -> bool:
-        """Whether it may have several lines."""
-        return self.path.rpartition("/")[2] in PROSE
-
 
 def partner_texts(partner: Partner) -> Iterator[Text]:
     """The partner's own words, those of its programs left out."""
@@ -79,7 +74,7 @@ def story_texts(story: Story) -> Iterator[Text]:
     yield from plain_texts(("title", story.title), ("summary", story.summary), ("story", story.story))
     items = [(f"impact/{n}/what", impact.what) for n, impact in enumerate(story.impact)]
     items += [(f"what_sustained_it/{n}", text) for n, text in enumerate(story.what_sustained_it)]
-    items += [(f"photos/{n}/alt", photo.alt) for n, photo in enumerate(story.photos)]
+    items += [(f"photos/{photo.slug}/alt", photo.alt) for photo in story.photos]
     for index, quote in enumerate(story.quotes):
         items += [(f"quotes/{index}/words", quote.words), (f"quotes/{index}/role", quote.role)]
     yield from critical_texts(items)

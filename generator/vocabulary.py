@@ -107,10 +107,6 @@ class Vocabulary(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
             known = self.by_id.get(known.broader)
         return found
 
-    def narrower(self, term: str) -> tuple[str, ...]:
-        """The ids of all terms that are a part of the term, at any depth, in order."""
-        return tuple(other.id for other in self.terms if term in self.broader(other.id))
-
     def _ids(self) -> Iterator[tuple[str, Term]]:
         for term in self.terms:
             yield term.id, self._in_use(term)

@@ -9,7 +9,8 @@ from generator.directory import Directory
 from generator.languages import Locale
 from generator.model import Event
 from generator.pages.page import Page
-from generator.pages.texts import event_texts, spoken
+from generator.pages.texts import spoken
+from generator.texts import event_texts
 
 PAST_SHOWN = 12
 

@@ -9,7 +9,8 @@ from generator.directory import Directory, upcoming
 from generator.languages import Locale
 from generator.model import Initiative
 from generator.pages.page import Page
-from generator.pages.texts import initiative_texts, spoken
+from generator.pages.texts import spoken
+from generator.texts import initiative_texts
 
 
 def pages(directory: Directory, locale: Locale, templates: Environment, today: date) -> Iterator[Page]:

@@ -13,8 +13,9 @@ from generator.pages.facts import email_of, phone_of, spots, week, who
 from generator.pages.goals import priority_names
 from generator.pages.head import head
 from generator.pages.page import Page
-from generator.pages.texts import partner_texts, program_texts, spoken
+from generator.pages.texts import spoken
 from generator.text import sort_key
+from generator.texts import partner_texts, program_texts
 
 OTHER_LETTER = "#"
 MANY = 40

@@ -11,7 +11,8 @@ from generator.languages import Locale
 from generator.model import Story
 from generator.pages.head import head
 from generator.pages.page import Page
-from generator.pages.texts import spoken, story_texts
+from generator.pages.texts import spoken
+from generator.texts import story_texts
 
 OTHERS = 3
 """Further stories at the end of one."""

@@ -10,10 +10,11 @@ from generator.languages import Locale
 from generator.model import Grades, Need, School
 from generator.pages.head import head
 from generator.pages.page import Page
-from generator.pages.texts import school_texts, spoken
+from generator.pages.texts import spoken
 from generator.search.answers import schools_of, with_broader
 from generator.search.listing import is_listed
 from generator.text import sort_key
+from generator.texts import school_texts
 
 FEWEST = 10
 """Smaller numbers of students are never shown: they could point at a child."""

@@ -3,30 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from generator.languages import Locale, Words
-from generator.texts import (
-    Text,
-    critical_texts,
-    event_texts,
-    initiative_texts,
-    partner_texts,
-    plain_texts,
-    program_texts,
-    school_texts,
-    story_texts,
-)
-
-__all__ = [
-    "Text",
-    "critical_texts",
-    "event_texts",
-    "initiative_texts",
-    "partner_texts",
-    "plain_texts",
-    "program_texts",
-    "school_texts",
-    "spoken",
-    "story_texts",
-]
+from generator.texts import Text
 
 
 def spoken(locale: Locale, record: str, texts: Iterable[Text]) -> Mapping[str, Words]:

@@ -50,7 +50,7 @@ def sidecar(setting: Setting, language: str, number: int, record: Mapping[str, A
 
 
 def texts(record: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, str]]:
-    """(path, English) of every text to translate; items of a list by place, programs by slug."""
+    """(path, English) of every text to translate; items of a list by place, those with a name by it."""
     for key, value in record.items():
         if key == IN_ITS_LANGUAGE:
             continue
@@ -62,9 +62,14 @@ def texts(record: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, str
         elif isinstance(value, list):
             for place, item in enumerate(value):
                 if isinstance(item, Mapping):
-                    yield from texts(item, f"{start}{key}/{item.get('slug', place)}/")
+                    yield from texts(item, f"{start}{key}/{name_of(item, place)}/")
                 elif key in TRANSLATED:
                     yield f"{start}{key}/{place}", item
+
+
+def name_of(item: Mapping[str, Any], place: int) -> str:
+    """What an item of a list is called in addresses: its slug, its file's name without ending, or its place."""
+    return str(item.get("slug") or item.get("file", "").rpartition(".")[0] or place)
 
 
 def whose(random: Random, state: str, english: str) -> tuple[str, str]:
