@@ -3,7 +3,7 @@
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,12 +15,12 @@ from generator.check import Checked
 from generator.directory import Directory
 from generator.folders import Project
 from generator.languages import Locale, load_locale
-from generator.pages.page import FRAMES, Page, SiteFile
-from generator.pages.render import SharedBytecode, environment
+from generator.pages.page import FRAMES, SiteFile
 from generator.pictures import clean, fault
+from generator.press import Press
 from generator.problems import SetupError
 from generator.search.results import program_routes
-from generator.shell import Frame, framed
+from generator.shell import Frame
 from generator.written import Written
 
 Progress = Callable[[str, int, int], None]
@@ -77,26 +77,21 @@ def prepare(
 
 def complete(plan: Plan, frames: Mapping[tuple[str, str], Frame], folder: Path) -> Built:
     """Write every page of the records into a folder that already holds the theme's files and hand-written pages."""
-    bytecode = SharedBytecode()
-    templates = environment(plan.locales[0], bytecode)
+    press = Press(plan.locales, plan.directory.district, frames, plan.base)
     unlisted: set[str] = set()
-    for number, locale in enumerate(plan.locales):
-        plan.progress("Writing pages", number, len(plan.locales))
-        pages = site.pages(plan.directory, locale, environment(locale, bytecode), plan.today)
-        chosen: Iterable[Page] = (p for p in pages if number == 0 or p.frame not in ("chooser", "notfound"))
-        for file in framed(chosen, frames, plan.base):
+    for unit in site.units(plan.directory, plan.today):
+        for file in press.files(unit):
             write(folder, file)
             if not file.is_listed:
                 unlisted.add(file.path)
     if site_url := plan.directory.district.site_url:
         found = {p.relative_to(folder).as_posix() for p in folder.rglob("index.html")} - unlisted
-        write(folder, site.sitemap((page[: -len("index.html")] for page in found), site_url, templates))
+        write(folder, site.sitemap((page[: -len("index.html")] for page in found), site_url, press.templates))
     write(folder, site.robots(plan.directory.district.site_url))
     for name in site.pictures(plan.directory):
         path = plan.project.root / name
         if not fault(path):  # only a preview goes on without it
             write(folder, SiteFile(path=f"media/{name}", content=picture(path)))
-    plan.progress("Writing pages", len(plan.locales), len(plan.locales))
     if plan.has_search:
         plan.progress("Indexing for search", 0, 0)
         index(folder)

@@ -1,12 +1,13 @@
 """A locale: the words, dates, lists and numbers of one language, with English where it has none, and saying so."""
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, wraps
 from gettext import NullTranslations
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, TypeVar
 from unicodedata import normalize
 
 from babel import Locale as Cldr
@@ -16,14 +17,36 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
-from generator.directory import MILE_KM, Directory
+from generator.directory import MILE_KM, Directory, Translation
 from generator.interface import read_catalogue
 from generator.model import Grades, Region
 from generator.problems import SetupError
+from generator.vocabulary import Vocabulary
 
 ENGLISH = "en"
 COUNTRY = "US"
 """Dates, numbers and prices are written as in this country."""
+REMEMBERED = 20_000
+"""So many dates, numbers and lists in words are kept in each language."""
+Told = TypeVar("Told", bound=Callable[..., Any])
+
+
+def remembered(told: Told) -> Told:
+    """A function of a locale and of values that is asked once for the same: few dates, prices and lists of words make up
+    many pages. The values must be hashable.
+    """
+
+    @wraps(told)
+    def known(locale: "Locale", *values: Any) -> Any:
+        key = (told, *values)
+        found = locale.told.get(key)
+        if found is None:
+            if len(locale.told) >= REMEMBERED:
+                locale.told.clear()
+            found = locale.told[key] = told(locale, *values)
+        return found
+
+    return known  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +67,18 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class Locale:
-    """One language of the site: interface words, vocabulary labels, records' words and CLDR formats."""
+    """One language of the site: interface words, vocabulary labels, records' words and CLDR formats.
+
+    `translation` finds the translation of (language, record address, path), as `Directory.translation` does.
+    """
 
     language: str
     name: str
     direction: str
-    directory: Directory
+    vocabularies: Mapping[str, Vocabulary]
+    translation: Callable[[str, str, str], Translation | None]
     catalogue: NullTranslations
+    told: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def cldr(self) -> Cldr:
@@ -75,23 +103,30 @@ class Locale:
         """The interface's words."""
         return self.catalogue.gettext(message)
 
+    def said(self, message: str, **values: str) -> str:
+        """The interface's words with `%(name)s` filled by values, as plain text."""
+        return self.gettext(message) % values
+
     def ngettext(self, one: str, many: str, count: int) -> str:
         """The interface's words for a number of things."""
         return self.catalogue.ngettext(one, many, count)
 
+    @remembered
     def term(self, vocabulary: str, term: str) -> str:
         """The label of a vocabulary's term; the term itself if the vocabulary lacks it."""
-        known = self.directory.vocabularies[vocabulary].get(term)
+        known = self.vocabularies[vocabulary].get(term)
         return self.catalogue.pgettext(vocabulary, known.label) if known else term
 
+    @remembered
     def hint(self, vocabulary: str, term: str) -> str:
         """The sentence that explains a term, or nothing."""
-        known = self.directory.vocabularies[vocabulary].get(term)
+        known = self.vocabularies[vocabulary].get(term)
         return self.catalogue.pgettext(vocabulary, known.hint) if known and known.hint else ""
 
-    def terms(self, vocabulary: str, terms: Iterable[str]) -> tuple[str, ...]:
+    @remembered
+    def terms(self, vocabulary: str, terms: tuple[str, ...]) -> tuple[str, ...]:
         """The labels of several terms, in the vocabulary's order."""
-        order = self.directory.vocabularies[vocabulary].order
+        order = self.vocabularies[vocabulary].order
         return tuple(self.term(vocabulary, t) for t in sorted(terms, key=lambda t: order.get(t, len(order))))
 
     def words(self, record: str, path: str, english: str, *, is_critical: bool = False) -> Words:
@@ -102,7 +137,7 @@ class Locale:
         """
         if self.language == ENGLISH or not english:
             return Words(text=english, language=ENGLISH)
-        found = self.directory.translation(self.language, record, path)
+        found = self.translation(self.language, record, path)
         if found is None:
             return Words(text=english, language=ENGLISH, state="missing")
         state = found.by if found.source == fingerprint(english) else "stale"
@@ -114,10 +149,12 @@ class Locale:
         """The name of one of the district's regions."""
         return self.words("district/district", f"regions/{region.slug}/name", region.name)
 
+    @remembered
     def date(self, day: datetime.date) -> str:
         """A day in full: “October 3, 2026”."""
         return format_date(day, format="long", locale=self.cldr)
 
+    @remembered
     def month(self, day: datetime.date) -> str:
         """A month and its year: “October 2026”."""
         return format_skeleton("yMMMM", day, locale=self.cldr)
@@ -129,6 +166,7 @@ class Locale:
         day = datetime.date.fromisoformat(text if len(text) > len("2021-09") else f"{text}-01")
         return self.month(day) if len(text) == len("2021-09") else self.date(day)
 
+    @remembered
     def clock(self, text: str) -> str:
         """A time of day, always with its period, as clocks in the United States show it: `15:30` → “3:30 PM”."""
         hour, minute = text.split(":")
@@ -136,16 +174,23 @@ class Locale:
 
     def listed(self, items: Iterable[str]) -> str:
         """Several things as a list in words: “a, b and c”."""
-        return format_list(list(items), locale=self.cldr)
+        return self._listed(*items)
 
+    @remembered
+    def _listed(self, *items: str) -> str:
+        return format_list(items, locale=self.cldr)
+
+    @remembered
     def number(self, value: float) -> str:
         """A number with this language's separators."""
         return format_decimal(value, locale=self.cldr)
 
+    @remembered
     def percent(self, value: float) -> str:
         """A percentage given as 0–100."""
         return format_percent(value / 100, locale=self.cldr)
 
+    @remembered
     def money(self, amount: float) -> str:
         """US dollars, without cents when there are none: “$25”."""
         pattern = "¤#,##0" if amount == int(amount) else "¤#,##0.00"
@@ -155,6 +200,7 @@ class Locale:
         """A price, a school year or the like, kept in its own order inside words that run from right to left."""
         return f"\N{LEFT-TO-RIGHT ISOLATE}{code}\N{POP DIRECTIONAL ISOLATE}" if self.direction == "rtl" else code
 
+    @remembered
     def miles(self, distance_km: float) -> str:
         """A distance in miles with one decimal."""
         return format_unit(round(distance_km / MILE_KM, 1), "mile", length="long", locale=self.cldr)
@@ -174,6 +220,7 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message th
     return message
 
 
+@lru_cache(maxsize=4096)
 def fingerprint(english: str) -> str:
     """First 8 hexadecimal digits of SHA-256 of the NFC, whitespace-folded English: what a translation was made from."""
     return sha256(" ".join(normalize("NFC", english).split()).encode()).hexdigest()[:8]
@@ -188,6 +235,7 @@ def load_locale(language: str, directory: Directory, translations: Path) -> Loca
         language=language,
         name=known.endonym or known.label,
         direction=known.direction or "ltr",
-        directory=directory,
+        vocabularies=directory.vocabularies,
+        translation=directory.translation,
         catalogue=read_catalogue(translations / language / "interface.po", language),
     )

@@ -10,12 +10,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from generator import site
 from generator.build import Built, Plan, frames_of
 from generator.folders import SOFTWARE
 from generator.languages import ENGLISH, N_, Locale, fingerprint
 from generator.mkdocs_markdown import cleaned
 from generator.pages.phone import dial
-from generator.pages.render import translated
+from generator.pages.saying import translated
 from generator.shell import SECTIONS, Frame, cut, frame_address, frame_meta, token
 from generator.written import Written
 
@@ -144,6 +145,7 @@ def theme_context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
         "footer": memory.written[locale.language],
         "locale": locale,
         "district": memory.plan.directory.district,
+        "sections": site.sections(memory.plan.directory),
         "preview": memory.is_preview,
     }
     return {"dp": dp, "_": words}

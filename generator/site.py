@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 
 from generator.directory import Directory
-from generator.languages import Locale
-from generator.pages.page import Page, SiteFile
+from generator.pages.cards import Deck
+from generator.pages.page import SiteFile
+from generator.pages.unit import Unit
 
-Projection = Callable[[Directory, Locale, Environment, date], Iterator[Page]]
+Projection = Callable[[Directory, date, Deck], Iterator[Unit]]
 
 PROJECTIONS = (
     "chooser",
@@ -30,14 +31,25 @@ PROJECTIONS = (
     "moved",
     "notfound",
 )
-"""Modules of `generator.pages` in the order of writing; each yields the pages of one language."""
+"""Modules of `generator.pages` in the order of writing; each yields the pages to be rendered."""
 
 
-def pages(directory: Directory, locale: Locale, templates: Environment, today: date) -> Iterator[Page]:
-    """Every page of one language that comes from records."""
+def units(directory: Directory, today: date) -> Iterator[Unit]:
+    """Every page that comes from records, still to be rendered."""
+    deck = Deck(directory)
     for name in PROJECTIONS:
-        projection: Projection = import_module(f"generator.pages.{name}").pages
-        yield from projection(directory, locale, templates, today)
+        projection: Projection = import_module(f"generator.pages.{name}").units
+        yield from projection(directory, today, deck)
+
+
+def sections(directory: Directory) -> tuple[str, ...]:
+    """The addresses of those pages that only some districts have: what the footer may lead to."""
+    there = {
+        "priorities": bool(directory.priorities or directory.policies or directory.measures),
+        "voices": bool(directory.voices),
+        "resources": bool(directory.resources),
+    }
+    return tuple(section for section, is_there in there.items() if is_there)
 
 
 def pictures(directory: Directory) -> tuple[str, ...]:

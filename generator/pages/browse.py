@@ -1,98 +1,126 @@
 """The browse pages (P3): for each value of a facet that some program has, the programs that have it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from jinja2 import Environment
-from markupsafe import Markup
+from msgspec import Struct
 
 from generator.directory import Directory, Offer
-from generator.languages import Locale
+from generator.pages.cards import Deck, Pile
+from generator.pages.finder import BY_KEY
 from generator.pages.page import FRAMES, Page
+from generator.pages.slots import Slots
+from generator.pages.unit import Unit
 from generator.search.answers import ANY, ASK
-from generator.search.facets import FACETS, Facet, Value, browse_sets, values
-from generator.search.listing import listed_with_values
+from generator.search.facets import FACETS, Facet, Value, label, values
 
 CARDS = 100
-"""So many programs of a page are cards; the others are lines with name and partner."""
-
-Macro = Callable[..., Markup]
-
-
-def pages(
-    directory: Directory, locale: Locale, templates: Environment, today: date, cards: int = CARDS
-) -> Iterator[Page]:
-    """One page for each value with programs, facets and values in the order of the finder."""
-    sets = browse_sets(listed_with_values(directory))
-    root = "../" * FRAMES["browse"]
-    card_macro: Macro = templates.get_template("card.html").module.program_card  # type: ignore[attr-defined]
-    line_macro: Macro = templates.get_template("program-list.html").module.program_line  # type: ignore[attr-defined]
-    card = once(lambda offer: card_macro(offer, root, level=2))
-    line = once(lambda offer: line_macro(offer, root))
-    for facet in FACETS:
-        there = tuple(value for value in values(facet, locale) if value.slug in sets[facet.key])
-        for value in there:
-            offers = sets[facet.key][value.slug]
-            counts = {slug: len(others) for slug, others in sets[facet.key].items()}
-            shown = (tuple(map(card, offers[:cards])), tuple(map(line, offers[cards:])))
-            yield page(facet, value, there, counts, shown, locale=locale, templates=templates)
+"""So many programs of a value are cards, on its first page."""
+LINES = 500
+"""The others are lines with name and partner, so many to a page, the first page included."""
 
 
-def page(
-    facet: Facet,
-    value: Value,
-    there: tuple[Value, ...],
-    counts: Mapping[str, int],
-    shown: tuple[tuple[Markup, ...], tuple[Markup, ...]],
-    *,
-    locale: Locale,
-    templates: Environment,
-) -> Page:
-    """The page of one value.
+class Counted(Struct, frozen=True):
+    """A value and how many programs have it."""
 
-    `there` are all values of the facet that have a page, `counts` how many programs each has; `shown` are the cards of
-    this value's programs and the lines after them.
+    value: Value
+    count: int
+
+
+class Browse(Struct, frozen=True, kw_only=True):
+    """A page of one value, which `count` programs have: some of them as `cards`, some as `lines`.
+
+    `first` is the place of the first line among all programs of the value, counted from 1. `related` and `further` are
+    other values to go to. `number` is that of the page, of `pages`, counted from 1.
     """
-    heading = {"facet": locale.gettext(facet.label), "count": locale.number(counts[value.slug])}
+
+    facet: str
+    value: Value
+    count: int
+    cards: Pile
+    lines: Pile
+    first: int
+    number: int = 1
+    pages: int = 1
+    related: tuple[Counted, ...] = ()
+    further: tuple[Counted, ...] = ()
+
+
+def units(directory: Directory, today: date, deck: Deck, cards: int = CARDS, lines: int = LINES) -> Iterator[Unit]:
+    """The pages of each value with programs, facets and values in the order of the finder."""
+    for facet in FACETS:
+        sets = deck.sets[facet.key]
+        there = tuple(Counted(value, len(sets[value.slug])) for value in values(facet, directory) if value.slug in sets)
+        for counted in there:
+            yield from value_units(facet, counted, there, sets, deck, cards, lines)
+
+
+def value_units(
+    facet: Facet,
+    counted: Counted,
+    there: tuple[Counted, ...],
+    sets: Mapping[str, tuple[Offer, ...]],
+    deck: Deck,
+    cards: int,
+    lines: int,
+) -> Iterator[Unit]:
+    """The first page of a value, and more pages of lines where it has many programs."""
+    value, offers = counted.value, sets[counted.value.slug]
+    starts = (cards, *range(cards + lines, len(offers), lines))
+    for number, start in enumerate(starts, start=1):
+        shown = deck.pile(offers[:cards] if number == 1 else ())
+        view = Browse(
+            facet=facet.key,
+            value=value,
+            count=counted.count,
+            cards=shown,
+            lines=deck.pile(offers[start : start + lines]),
+            first=start + 1,
+            number=number,
+            pages=len(starts),
+            related=tuple(related(facet, value, there)) if number == 1 else (),
+            further=tuple(further(value, there)) if number == 1 else (),
+        )
+        yield Unit(address=address(facet.key, value, number), page=page, view=view, speaks=shown.speaks)
+
+
+def address(facet: str, value: Value, number: int) -> str:
+    """Where a page of a value lies, below the language."""
+    return f"{facet}/{value.slug}/" if number == 1 else f"{facet}/{value.slug}/{number}/"
+
+
+def page(view: Browse, slots: Slots, templates: Environment) -> Page:
+    """A page of one value."""
+    facet, value = BY_KEY[view.facet], view.value
+    heading = {"facet": slots.gettext(facet.label), "count": slots.number(view.count)}
+    frame = "browse" if view.number == 1 else "browse-more"
+    neighbours = {n: address(facet.key, value, n) for n in (view.number - 1, view.number + 1) if 0 < n <= view.pages}
     body = templates.get_template("browse.html").render(
-        root="../" * FRAMES["browse"],
+        root="../" * FRAMES[frame],
+        view=view,
         facet=facet,
         value=value,
         heading=heading,
-        cards=shown[0],
-        lines=shown[1],
-        related=tuple((other, counts[other.slug]) for other in related(facet, value, there)),
-        further=tuple((other, counts[other.slug]) for other in further(value, there)),
+        before=neighbours.get(view.number - 1, ""),
+        after=neighbours.get(view.number + 1, ""),
     )
     return Page(
-        language=locale.language,
-        frame="browse",
-        rest=f"{facet.key}/{value.slug}/",
-        title=locale.gettext(facet.heading(value.slug)) % (heading | {"value": value.label}),
-        description=locale.gettext("See what each program costs, when it is and how to join."),
+        frame=frame,
+        rest=address(facet.key, value, view.number),
+        title=slots.said(facet.heading(value.slug), value=label(slots, value), **heading),
+        description=slots.gettext("See what each program costs, when it is and how to join."),
         body=body,
         section="find",
     )
 
 
-def related(facet: Facet, value: Value, there: tuple[Value, ...]) -> Iterator[Value]:
+def related(facet: Facet, value: Value, there: tuple[Counted, ...]) -> Iterator[Counted]:
     """The other values of the facet; of schools only what is no school, for their list is a page of its own."""
-    return (v for v in there if v not in (value, *further(value, there)) and not (facet.key == "school" and v.is_name))
+    beside = (value, *(other.value for other in further(value, there)))
+    return (each for each in there if each.value not in beside and not (facet.key == "school" and each.value.name))
 
 
-def further(value: Value, there: tuple[Value, ...]) -> Iterator[Value]:
+def further(value: Value, there: tuple[Counted, ...]) -> Iterator[Counted]:
     """The values under which more programs may fit: those that fit always, and those that do not say."""
-    return (other for other in there if other.slug in (ANY, ASK) and value.slug not in (ANY, ASK))
-
-
-def once(render: Callable[[Offer], Markup]) -> Callable[[Offer], Markup]:
-    """A function that renders each offer only once, however many pages show it."""
-    made: dict[int, Markup] = {}  # by identity: an offer is a whole record, slow to compare
-
-    def rendered(offer: Offer) -> Markup:
-        found = made.get(id(offer))
-        if found is None:
-            found = made[id(offer)] = render(offer)
-        return found
-
-    return rendered
+    return (other for other in there if other.value.slug in (ANY, ASK) and value.slug not in (ANY, ASK))

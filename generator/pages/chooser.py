@@ -4,30 +4,40 @@ from collections.abc import Iterator
 from datetime import date
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from generator.directory import Directory
-from generator.languages import Locale
-from generator.pages.home import coming_up, description, has_free_programs, just_thanked
+from generator.pages.cards import Deck
+from generator.pages.home import Start, description, start
 from generator.pages.page import Page
+from generator.pages.slots import Slots
+from generator.pages.unit import Unit
 from generator.vocabulary import Term
 
 
-def pages(directory: Directory, locale: Locale, templates: Environment, today: date) -> Iterator[Page]:
+class Choice(Struct, frozen=True):
+    """The start page with the languages to choose from."""
+
+    start: Start
+    languages: tuple[Term, ...]
+
+
+def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
     """The one page; the site keeps that of its first language."""
-    body = templates.get_template("chooser.html").render(
-        root="../",
-        choices=languages(directory),
-        story=just_thanked(directory),
-        events=coming_up(directory, today),
-        free=has_free_programs(directory),
+    shown = start(directory, today, deck)
+    yield Unit(
+        address="", page=page, view=Choice(shown, languages(directory)), speaks=shown.speaks, is_in_one_language=True
     )
-    yield Page(
-        language=locale.language,
+
+
+def page(view: Choice, slots: Slots, templates: Environment) -> Page:
+    """The languages, then the start page."""
+    return Page(
         frame="chooser",
         rest="",
-        title=locale.gettext("Find programs for your child"),
-        description=description(directory, locale),
-        body=body,
+        title=slots.gettext("Find programs for your child"),
+        description=description(slots, view.start),
+        body=templates.get_template("chooser.html").render(root="../", choices=view.languages, view=view.start),
     )
 
 

@@ -9,10 +9,14 @@ from jinja2 import Environment
 
 from generator.directory import Directory
 from generator.folders import KINDS, SOFTWARE, TRANSLATION
-from generator.languages import Locale
+from generator.languages import ENGLISH, Words
+from generator.pages.cards import Deck
 from generator.pages.page import Page
+from generator.pages.slots import Slots
+from generator.pages.unit import Unit
 from generator.serialize import entries
 from generator.shapes import Field, Shape, load_shapes
+from generator.vocabulary import Vocabulary
 
 Fields = tuple[Field, ...]
 
@@ -25,25 +29,36 @@ class Chapter:
     files: str
 
 
-def pages(directory: Directory, locale: Locale, templates: Environment, today: date) -> Iterator[Page]:
-    """The one page; what the schemas say stays in English, as the names of the fields do."""
+def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
+    """The one page."""
+    view = tuple(directory.vocabularies.values())
+    yield Unit(address="data-dictionary/", page=page, view=view)
+
+
+def page(view: tuple[Vocabulary, ...], slots: Slots, templates: Environment) -> Page:
+    """Every field and term; what the schemas say stays in English, as the names of the fields do."""
     found = chapters(load_shapes(SOFTWARE / "schema"))
     body = templates.get_template("dictionary.html").render(
         root="../../",
         chapters=found,
         shared=shared(found),
-        vocabularies=tuple(directory.vocabularies.values()),
+        vocabularies=view,
         example=example,
+        english=english,
     )
-    yield Page(
-        language=locale.language,
+    return Page(
         frame="list",
         rest="data-dictionary/",
-        title=locale.gettext("Data dictionary"),
-        description=locale.gettext("What the files of this directory may hold, field by field."),
+        title=slots.gettext("Data dictionary"),
+        description=slots.gettext("What the files of this directory may hold, field by field."),
         body=body,
         section="about",
     )
+
+
+def english(words: str) -> Words:
+    """Words of a schema or a vocabulary."""
+    return Words(text=words, language=ENGLISH)
 
 
 def chapters(shapes: Mapping[str, Shape]) -> tuple[Chapter, ...]:

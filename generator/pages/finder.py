@@ -1,16 +1,18 @@
 """The finder (P2): every listed program on one page, with the facets to filter them by."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from generator.directory import Directory, Offer
-from generator.languages import N_, Locale
+from generator.languages import N_
+from generator.pages.cards import Deck, Pile
 from generator.pages.page import FRAMES, Page
-from generator.search.facets import FACETS, Facet, Value, browse_sets, values
-from generator.search.listing import listed_with_values
+from generator.pages.slots import Slots
+from generator.pages.unit import Unit
+from generator.search.facets import FACETS, Facet, Value, values
 
 WHOLE_LIST = 600
 """Up to this many programs, each one is a card."""
@@ -19,10 +21,10 @@ FIRST_CARDS = 100
 NEAR_MILES = 2
 """How far from a school a program may be to count as near it."""
 GROUP_LABELS = {"near": N_("Near my school or area")}
+BY_KEY = {facet.key: facet for facet in FACETS}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """A value in the form: `count` programs have it; `at` is a school's (latitude, longitude) in degrees."""
 
     value: Value
@@ -30,75 +32,103 @@ class Choice:
     at: tuple[float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A facet in the form with the values that can be chosen."""
+class Part(Struct, frozen=True, kw_only=True):
+    """A facet in the form, by its key, with the values that can be chosen."""
 
-    facet: Facet
+    key: str
     choices: tuple[Choice, ...]
 
+    @property
+    def facet(self) -> Facet:
+        """The facet itself."""
+        return BY_KEY[self.key]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+
+class Row(Struct, frozen=True, kw_only=True):
     """A program in the list with the slugs of its values by facet; `spots` are its own places in degrees."""
 
-    offer: Offer
+    route: str
+    name: str
+    partner_name: str
     values: Mapping[str, tuple[str, ...]]
+    bus_from: tuple[str, ...]
     spots: tuple[tuple[float, float], ...]
-    is_card: bool
 
 
-def pages(
-    directory: Directory, locale: Locale, templates: Environment, today: date, whole_list: int = WHOLE_LIST
-) -> Iterator[Page]:
+class Finder(Struct, frozen=True, kw_only=True):
+    """The form, by group of facets, and the list; the first rows are `cards`."""
+
+    groups: Mapping[str, tuple[Part, ...]]
+    rows: tuple[Row, ...]
+    cards: Pile
+
+
+def units(directory: Directory, today: date, deck: Deck, whole_list: int = WHOLE_LIST) -> Iterator[Unit]:
     """The one page; with more than `whole_list` programs only the first ones are cards."""
-    valued = listed_with_values(directory)
-    cards = len(valued) if len(valued) <= whole_list else min(FIRST_CARDS, whole_list)
+    listed = deck.listed
+    count = len(listed) if len(listed) <= whole_list else min(FIRST_CARDS, whole_list)
+    cards = deck.pile(offer for offer, _ in listed[:count])
+    view = Finder(
+        groups=groups(directory, deck.sets), rows=tuple(row(offer, found) for offer, found in listed), cards=cards
+    )
+    yield Unit(address="find/", page=page, view=view, speaks=cards.speaks)
+
+
+def page(view: Finder, slots: Slots, templates: Environment) -> Page:
+    """The form with the whole list."""
+    root = "../" * FRAMES["finder"]
     body = templates.get_template("finder.html").render(
-        root="../" * FRAMES["finder"],
-        groups=groups(directory, locale, browse_sets(valued)),
-        rows=[row(offer, found, is_card=place < cards) for place, (offer, found) in enumerate(valued)],
+        root=root,
+        groups=tuple((key, group_label(key, parts, slots), parts) for key, parts in view.groups.items()),
+        rows=view.rows,
+        cards=view.cards.cards,
         near_miles=NEAR_MILES,
     )
-    yield Page(
-        language=locale.language,
+    return Page(
         frame="finder",
         rest="find/",
-        title=locale.gettext("Find programs"),
-        description=locale.gettext("Find programs by grade, need, cost, school, day and language."),
-        head=templates.get_template("finder-head.html").render(root="../" * FRAMES["finder"]),
+        title=slots.gettext("Find programs"),
+        description=slots.gettext("Find programs by grade, need, cost, school, day and language."),
+        head=templates.get_template("finder-head.html").render(root=root),
         body=body,
         section="find",
     )
 
 
-def row(offer: Offer, found: Mapping[str, tuple[str, ...]], *, is_card: bool) -> Row:
+def group_label(key: str, parts: tuple[Part, ...], slots: Slots) -> str:
+    """What a group of facets is called: as its only facet, else by a name of its own."""
+    return slots.gettext(GROUP_LABELS.get(key, parts[0].facet.label))
+
+
+def row(offer: Offer, found: Mapping[str, tuple[str, ...]]) -> Row:
     """What the list says about a program."""
-    places = offer.program.where.places
-    spots = tuple((p.latitude, p.longitude) for p in places if p.latitude is not None and p.longitude is not None)
-    return Row(offer=offer, values=found, spots=spots, is_card=is_card)
-
-
-def groups(
-    directory: Directory, locale: Locale, sets: Mapping[str, Mapping[str, tuple[Offer, ...]]]
-) -> tuple[tuple[str, str, tuple[Part, ...]], ...]:
-    """The form as (key, label, facets), in the order shown; facets of one group are together."""
-    found: dict[str, list[Part]] = {}
-    for facet in FACETS:
-        if choices := tuple(choices_of(facet, directory, locale, sets[facet.key])):
-            found.setdefault(facet.group or facet.key, []).append(Part(facet=facet, choices=choices))
-    return tuple(
-        (key, locale.gettext(GROUP_LABELS.get(key, parts[0].facet.label)), tuple(parts)) for key, parts in found.items()
+    program = offer.program
+    places = program.where.places
+    return Row(
+        route=offer.route,
+        name=program.name,
+        partner_name=offer.partner.name,
+        values=found,
+        bus_from=program.getting_there.bus_from,
+        spots=tuple((p.latitude, p.longitude) for p in places if p.latitude is not None and p.longitude is not None),
     )
 
 
-def choices_of(
-    facet: Facet, directory: Directory, locale: Locale, found: Mapping[str, tuple[Offer, ...]]
-) -> Iterator[Choice]:
+def groups(directory: Directory, sets: Mapping[str, Mapping[str, tuple[Offer, ...]]]) -> Mapping[str, tuple[Part, ...]]:
+    """The form by group, in the order shown; facets of one group are together."""
+    found: dict[str, tuple[Part, ...]] = {}
+    for facet in FACETS:
+        if choices := tuple(choices_of(facet, directory, sets[facet.key])):
+            key = facet.group or facet.key
+            found[key] = (*found.get(key, ()), Part(key=facet.key, choices=choices))
+    return found
+
+
+def choices_of(facet: Facet, directory: Directory, found: Mapping[str, tuple[Offer, ...]]) -> Iterator[Choice]:
     """The values that some program has; of the schools every one, for something may be near it."""
     if not found:
         return
-    for value in values(facet, locale):
+    for value in values(facet, directory):
         school = directory.schools.get(value.slug) if facet.key == "school" else None
         count = len(found.get(value.slug, ()))
         if school and school.latitude is not None and school.longitude is not None:

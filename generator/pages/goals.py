@@ -1,56 +1,95 @@
 """The page of what the district wants: its goals and who serves them, its policies, and the numbers it follows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from generator.directory import Directory, group
 from generator.languages import Locale, Words
-from generator.model import Alignment, Goal, Measure, Partner, Priorities
+from generator.model import Alignment, Goal, Measure, Partner, Policies, Priorities
+from generator.pages.cards import Deck
 from generator.pages.page import Page
+from generator.pages.records import Link, link
+from generator.pages.slots import Slots
 from generator.pages.texts import spoken, together
-from generator.texts import measure_texts, partner_texts, policy_texts, priority_texts
+from generator.pages.unit import Unit
+from generator.texts import measure_texts, policy_texts, priority_texts
 
 PRIORITIES = "district/priorities"
 POLICY = "district/policy"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """What a partner says it does for a goal, in its own words; `is_shown` when it names measure and evidence."""
+class Claim(Struct, frozen=True, kw_only=True):
+    """What a partner says it does for a goal, the `number`-th claim of its record; `is_shown` when it names measure and
+    evidence.
+    """
 
-    partner: Partner
-    words: Words
+    partner: Link
+    number: int
+    text: str
     is_shown: bool
 
+    @property
+    def record(self) -> str:
+        """The address of the partner's record."""
+        return f"partners/{self.partner.slug}"
 
-def pages(directory: Directory, locale: Locale, templates: Environment, today: date) -> Iterator[Page]:
+    def words(self, locale: Locale) -> Words:
+        """The claim in the partner's own words."""
+        return locale.words(self.record, f"partnership/alignment/{self.number}/claim", self.text, is_critical=True)
+
+
+class Goals(Struct, frozen=True, kw_only=True):
+    """Goals with the claims of partners by the goal's slug, policies, numbers, and the languages of families."""
+
+    priorities: Priorities | None
+    claims: Mapping[str, tuple[Claim, ...]]
+    policies: Policies | None
+    measures: tuple[Measure, ...]
+    spoken: tuple[str, ...]
+
+
+def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
     """The one page; none where the district has said nothing."""
     priorities, policies = directory.priorities, directory.policies
     measures = tuple(directory.measures.values())
     if not (priorities or policies or measures):
         return
-    claims = claims_by_goal(directory, locale)
-    goal_words = spoken(locale, PRIORITIES, priority_texts(priorities)) if priorities else {}
-    policy_words = spoken(locale, POLICY, policy_texts(policies)) if policies else {}
-    numbers = tuple((measure, measure_words(measure, locale)) for measure in measures)
-    yield Page(
-        language=locale.language,
+    claims = claims_by_goal(directory)
+    view = Goals(
+        priorities=priorities,
+        claims=claims,
+        policies=policies,
+        measures=measures,
+        spoken=directory.district.spoken,
+    )
+    records = dict.fromkeys(claim.record for several in claims.values() for claim in several)
+    speaks = (PRIORITIES, POLICY, *(f"district/measures/{measure.slug}" for measure in measures), *records)
+    yield Unit(address="priorities/", page=page, view=view, speaks=speaks)
+
+
+def page(view: Goals, slots: Slots, templates: Environment) -> Page:
+    """Goals, policies and numbers."""
+    priorities, policies = view.priorities, view.policies
+    goal_words = spoken(slots, PRIORITIES, priority_texts(priorities)) if priorities else {}
+    policy_words = spoken(slots, POLICY, policy_texts(policies)) if policies else {}
+    numbers = tuple((measure, measure_words(measure, slots)) for measure in view.measures)
+    return Page(
         frame="list",
         rest="priorities/",
-        title=locale.gettext("Goals and policies"),
-        description=locale.gettext("What the district wants to reach, and what it asks of partners."),
+        title=slots.gettext("Goals and policies"),
+        description=slots.gettext("What the district wants to reach, and what it asks of partners."),
         body=templates.get_template("goals.html").render(
             root="../../",
             priorities=priorities,
-            goals=tuple((goal, claims.get(goal.slug, ())) for goal in priorities.goals) if priorities else (),
+            goals=tuple((goal, view.claims.get(goal.slug, ())) for goal in priorities.goals) if priorities else (),
             goal_words=goal_words,
             policies=policies,
             policy_words=policy_words,
             measures=numbers,
-            spoken=tuple(locale.term("languages", code) for code in directory.district.spoken),
+            families=tuple(slots.term("languages", code) for code in view.spoken),
             said=together((goal_words, policy_words, *(words for _, words in numbers))),
         ),
         section="about",
@@ -62,27 +101,23 @@ def measure_words(measure: Measure, locale: Locale) -> Mapping[str, Words]:
     return spoken(locale, f"district/measures/{measure.slug}", measure_texts(measure))
 
 
-def claims_by_goal(directory: Directory, locale: Locale) -> Mapping[str, tuple[Claim, ...]]:
+def claims_by_goal(directory: Directory) -> Mapping[str, tuple[Claim, ...]]:
     """What partners of today say they do for each goal or for one of its actions, by the goal's slug."""
     goals = directory.priorities.goals if directory.priorities else ()
     owners = {slug: goal.slug for goal in goals for slug in slugs_of(goal)}
     return group(
         (owners[alignment.priority], claim)
         for partner in directory.current_partners
-        for alignment, claim in claims_of(partner, locale)
+        for alignment, claim in claims_of(partner)
         if alignment.priority in owners
     )
 
 
-def claims_of(partner: Partner, locale: Locale) -> Iterator[tuple[Alignment, Claim]]:
-    """Every claim of a partner with its words."""
-    if not partner.partnership.alignment:
-        return
-    words = spoken(locale, f"partners/{partner.slug}", partner_texts(partner))
+def claims_of(partner: Partner) -> Iterator[tuple[Alignment, Claim]]:
+    """Every claim of a partner."""
     for number, alignment in enumerate(partner.partnership.alignment):
-        said = words[f"partnership/alignment/{number}/claim"]
         is_shown = bool(alignment.measure and alignment.evidence)
-        yield alignment, Claim(partner=partner, words=said, is_shown=is_shown)
+        yield alignment, Claim(partner=link(partner), number=number, text=alignment.claim, is_shown=is_shown)
 
 
 def slugs_of(goal: Goal) -> tuple[str, ...]:
@@ -90,12 +125,11 @@ def slugs_of(goal: Goal) -> tuple[str, ...]:
     return (goal.slug, *(action.slug for action in goal.actions))
 
 
-def priority_names(priorities: Priorities, locale: Locale) -> Mapping[str, Words]:
-    """The names of goals and of their actions in this language, by slug."""
-    words = spoken(locale, PRIORITIES, priority_texts(priorities))
-    names = {goal.slug: words[f"goals/{goal.slug}/name"] for goal in priorities.goals}
+def priority_names(priorities: Priorities) -> Mapping[str, tuple[str, str]]:
+    """Where the names of goals and of their actions are kept, and the names in English, by slug."""
+    names = {goal.slug: (f"goals/{goal.slug}/name", goal.name) for goal in priorities.goals}
     return names | {
-        action.slug: words[f"goals/{goal.slug}/actions/{action.slug}/name"]
+        action.slug: (f"goals/{goal.slug}/actions/{action.slug}/name", action.name)
         for goal in priorities.goals
         for action in goal.actions
     }

@@ -4,44 +4,77 @@ from collections.abc import Iterator
 from datetime import date
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from generator.directory import Directory, upcoming
-from generator.languages import Locale
-from generator.model import Initiative
+from generator.model import Event, Initiative
+from generator.pages.cards import Deck
 from generator.pages.page import Page
+from generator.pages.records import PartnerRow, event_record, partner_row
+from generator.pages.slots import Slots
 from generator.pages.texts import spoken
+from generator.pages.unit import Unit
 from generator.texts import initiative_texts
 
 
-def pages(directory: Directory, locale: Locale, templates: Environment, today: date) -> Iterator[Page]:
+class Row(Struct, frozen=True, kw_only=True):
+    """An initiative in the list, with the number of its partners."""
+
+    slug: str
+    name: str
+    summary: str
+    count: int
+
+
+class InitiativeView(Struct, frozen=True, kw_only=True):
+    """An initiative with its partners and events."""
+
+    initiative: Initiative
+    partners: tuple[PartnerRow, ...]
+    events: tuple[Event, ...]
+
+
+def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
     """The list, then each initiative."""
-    rows = tuple((i, len(directory.partners_in(i.slug))) for i in directory.initiatives.values())
-    yield Page(
-        language=locale.language,
+    initiatives = tuple(directory.initiatives.values())
+    rows = tuple(
+        Row(slug=i.slug, name=i.name, summary=i.summary, count=len(directory.partners_in(i.slug))) for i in initiatives
+    )
+    yield Unit(address="initiatives/", page=list_page, view=rows, speaks=tuple(map(record, initiatives)))
+    for initiative in initiatives:
+        view = InitiativeView(
+            initiative=initiative,
+            partners=tuple(map(partner_row, directory.partners_in(initiative.slug))),
+            events=upcoming(directory.events_in(initiative.slug), today),
+        )
+        speaks = (record(initiative), *(row.record for row in view.partners), *map(event_record, view.events))
+        yield Unit(address=f"initiatives/{initiative.slug}/", page=initiative_page, view=view, speaks=speaks)
+
+
+def record(initiative: Initiative) -> str:
+    """The address of an initiative's record."""
+    return f"district/initiatives/{initiative.slug}"
+
+
+def list_page(view: tuple[Row, ...], slots: Slots, templates: Environment) -> Page:
+    """Every initiative."""
+    return Page(
         frame="list",
         rest="initiatives/",
-        title=locale.gettext("Initiatives"),
-        description=locale.gettext("Work that many partners and the district do together."),
-        body=templates.get_template("initiatives.html").render(root="../../", rows=rows),
+        title=slots.gettext("Initiatives"),
+        description=slots.gettext("Work that many partners and the district do together."),
+        body=templates.get_template("initiatives.html").render(root="../../", rows=view),
     )
-    for initiative in directory.initiatives.values():
-        yield initiative_page(initiative, directory, locale, templates, today)
 
 
-def initiative_page(
-    initiative: Initiative, directory: Directory, locale: Locale, templates: Environment, today: date
-) -> Page:
+def initiative_page(view: InitiativeView, slots: Slots, templates: Environment) -> Page:
     """One initiative with its partners and events."""
-    words = spoken(locale, f"district/initiatives/{initiative.slug}", initiative_texts(initiative))
+    initiative = view.initiative
+    words = spoken(slots, record(initiative), initiative_texts(initiative))
     body = templates.get_template("initiative.html").render(
-        root="../../../",
-        initiative=initiative,
-        words=words,
-        partners=directory.partners_in(initiative.slug),
-        events=upcoming(directory.events_in(initiative.slug), today),
+        root="../../../", initiative=initiative, words=words, partners=view.partners, events=view.events
     )
     return Page(
-        language=locale.language,
         frame="record",
         rest=f"initiatives/{initiative.slug}/",
         title=initiative.name,

@@ -4,35 +4,49 @@ from collections.abc import Iterator
 from datetime import date
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from generator.directory import Directory
-from generator.languages import Locale
 from generator.model import Partner, School
+from generator.pages.cards import Deck
 from generator.pages.page import Page
+from generator.pages.slots import Slots
+from generator.pages.unit import Unit
 
 Move = tuple[str, str, str]
 """An old address below the language, the address of today, and the name of what lives there."""
 
 
-def pages(directory: Directory, locale: Locale, templates: Environment, today: date) -> Iterator[Page]:
-    """One page for each address at which nothing else is now.
+class Moved(Struct, frozen=True, kw_only=True):
+    """An old address, that of today, and the name of what lives there."""
 
-    Its own address is the new one, so that what it says of itself, and its links to other languages, lead there.
-    """
-    template = templates.get_template("moved.html")
+    old: str
+    new: str
+    name: str
+
+
+def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
+    """One page for each address at which nothing else is now."""
     for old, (new, name) in moves(directory).items():
-        root = "../" * (old.count("/") + 1)
-        yield Page(
-            language=locale.language,
-            frame="program" if old.count("/") > 2 else "record",
-            rest=new,
-            old_rest=old,
-            title=locale.gettext("This page has moved"),
-            description=locale.gettext("What you look for has a new address."),
-            body=template.render(root=root, address=new, title=name),
-            head=templates.get_template("moved-head.html").render(root=root, address=new),
-            is_listed=False,
-        )
+        yield Unit(address=old, page=page, view=Moved(old=old, new=new, name=name))
+
+
+def page(view: Moved, slots: Slots, templates: Environment) -> Page:
+    """The way to the new address.
+
+    The page's own address is the new one, so that what it says of itself, and its links to other languages, lead there.
+    """
+    root = "../" * (view.old.count("/") + 1)
+    return Page(
+        frame="program" if view.old.count("/") > 2 else "record",
+        rest=view.new,
+        old_rest=view.old,
+        title=slots.gettext("This page has moved"),
+        description=slots.gettext("What you look for has a new address."),
+        body=templates.get_template("moved.html").render(root=root, address=view.new, title=view.name),
+        head=templates.get_template("moved-head.html").render(root=root, address=view.new),
+        is_listed=False,
+    )
 
 
 def moves(directory: Directory) -> dict[str, tuple[str, str]]:

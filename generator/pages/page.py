@@ -1,4 +1,4 @@
-"""What a projection yields: pages to put into a frame, and files that stand for themselves."""
+"""Pages to put into a frame, and files that stand for themselves."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ FRAMES: Mapping[str, int] = {
     "finder": 2,
     "list": 2,
     "browse": 3,
+    "browse-more": 4,
     "record": 3,
     "program": 4,
     "story": 4,
@@ -30,7 +31,7 @@ class SiteFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page in one language, still without its frame.
+    """One page in one language, still without its frame; or in all of them, before slots are filled (no `language`).
 
     `rest` is the address after the language (`partners/river-food-bank/`), the same in every language; `body` and
     `head` are HTML from our own templates; `title` and `description` are plain text. `section` names the entry of the
@@ -38,12 +39,12 @@ class Page:
     `is_listed` stays out of the sitemap. `old_rest` is the address at which a page lies that only leads on to `rest`.
     """
 
-    language: str
     frame: str
     rest: str
     title: str
     description: str
     body: str
+    language: str = ""
     head: str = ""
     section: str = ""
     is_listed: bool = True

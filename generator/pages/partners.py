@@ -5,15 +5,21 @@ from datetime import date
 from itertools import groupby
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from generator.directory import Directory, Offer, schools_of, upcoming
-from generator.languages import Locale, Words
-from generator.model import Alignment, Partner
-from generator.pages.facts import email_of, phone_of, spots, week, who
-from generator.pages.goals import priority_names
+from generator.languages import Locale
+from generator.model import Event, Partner, Region, School, Story
+from generator.pages.cards import Deck, Pile
+from generator.pages.facts import email_of, phone_of, place_names
+from generator.pages.goals import PRIORITIES, priority_names
 from generator.pages.head import head
 from generator.pages.page import Page
+from generator.pages.records import Link, PartnerRow, event_record, link, partner_record, partner_row, story_record
+from generator.pages.slots import Slots
 from generator.pages.texts import spoken
+from generator.pages.unit import Unit
+from generator.search.keywords import other_names
 from generator.text import sort_key
 from generator.texts import partner_texts, program_texts
 
@@ -22,39 +28,81 @@ MANY = 40
 """From this many partners on, they stand under their first letters."""
 REQUIREMENTS = ("principal_approval", "background_checks", "insurance", "data_agreement", "annual_report")
 
+Letters = tuple[tuple[str, tuple[PartnerRow, ...]], ...]
 
-def pages(directory: Directory, locale: Locale, templates: Environment, today: date) -> Iterator[Page]:
+
+class Partners(Struct, frozen=True, kw_only=True):
+    """Partners of today by name, under their letters when there are many, and those of former times."""
+
+    partners: tuple[PartnerRow, ...]
+    former: tuple[PartnerRow, ...]
+
+
+class PartnerView(Struct, frozen=True, kw_only=True):
+    """A partner with all that its page shows.
+
+    `openings` are the places of its volunteer openings that have not passed; `goals` the place of each claim in the
+    record with the address and the English of the name of what it is for.
+    """
+
+    partner: Partner
+    programs: Pile
+    regions: tuple[Region, ...]
+    schools: tuple[Link, ...]
+    initiatives: tuple[Link, ...]
+    stories: tuple[Story, ...]
+    events: tuple[Event, ...]
+    openings: tuple[int, ...]
+    goals: tuple[tuple[int, str, str], ...]
+
+
+class ProgramView(Struct, frozen=True, kw_only=True):
+    """A program, by its place in the partner's record, with all that its page shows; `names` are for text search."""
+
+    partner: Partner
+    number: int
+    schools: tuple[School, ...]
+    spots: tuple[str, ...]
+    bus_schools: tuple[str, ...]
+    stories: tuple[Story, ...]
+    names: tuple[str, ...]
+
+
+def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
     """The list, then each partner with its programs."""
-    yield list_page(directory, locale, templates)
+    view = Partners(
+        partners=tuple(map(partner_row, directory.current_partners)),
+        former=tuple(map(partner_row, directory.former_partners)),
+    )
+    speaks = tuple(row.record for row in (*view.partners, *view.former))
+    yield Unit(address="partners/", page=list_page, view=view, speaks=speaks)
     for partner in directory.partners.values():
-        yield partner_page(partner, directory, locale, templates, today)
-        for program in partner.programs:
-            yield program_page(Offer(partner=partner, program=program), directory, locale, templates)
+        yield partner_unit(partner, directory, today, deck)
+        for number in range(len(partner.programs)):
+            yield program_unit(partner, number, directory)
 
 
-def list_page(directory: Directory, locale: Locale, templates: Environment) -> Page:
+def list_page(view: Partners, slots: Slots, templates: Environment) -> Page:
     """Every partner by name, those whose partnership has ended after the others."""
-    partners = directory.current_partners
     body = templates.get_template("partners.html").render(
         root="../../",
-        partners=partners,
-        letters=by_letter(partners) if len(partners) >= MANY else (),
-        former=directory.former_partners,
+        partners=view.partners,
+        letters=by_letter(view.partners) if len(view.partners) >= MANY else (),
+        former=view.former,
     )
     return Page(
-        language=locale.language,
         frame="list",
         rest="partners/",
-        title=locale.gettext("All partners"),
-        description=locale.gettext("Everyone who works with our schools, from A to Z."),
+        title=slots.gettext("All partners"),
+        description=slots.gettext("Everyone who works with our schools, from A to Z."),
         body=body,
     )
 
 
-def by_letter(partners: Iterable[Partner]) -> tuple[tuple[str, tuple[Partner, ...]], ...]:
+def by_letter(partners: Iterable[PartnerRow]) -> Letters:
     """Partners under their first letters; names that start with no Latin letter come together, first."""
 
-    def letter(partner: Partner) -> str:
+    def letter(partner: PartnerRow) -> str:
         first = sort_key(partner.name)[:1].upper()
         return first if "A" <= first <= "Z" else OTHER_LETTER
 
@@ -62,47 +110,71 @@ def by_letter(partners: Iterable[Partner]) -> tuple[tuple[str, tuple[Partner, ..
     return tuple((first, tuple(group)) for first, group in groupby(ordered, key=letter))
 
 
-def partner_page(partner: Partner, directory: Directory, locale: Locale, templates: Environment, today: date) -> Page:
-    """One partner: its programs, schools, stories, claims and contacts."""
+def partner_unit(partner: Partner, directory: Directory, today: date, deck: Deck) -> Unit:
+    """The page of a partner."""
     own = partner.partnership
     initiatives = () if own.is_over else own.initiatives
     openings = () if own.is_over else partner.volunteer
-    words = spoken(locale, f"partners/{partner.slug}", partner_texts(partner))
-    regions = {region.slug: locale.region(region) for region in directory.district.regions}
+    regions = {region.slug: region for region in directory.district.regions}
+    view = PartnerView(
+        partner=partner,
+        programs=deck.pile(Offer(partner=partner, program=program) for program in partner.programs),
+        regions=tuple(regions[slug] for slug in partner.regions if slug in regions),
+        schools=tuple(link(directory.schools[slug]) for slug in schools_of(partner) if slug in directory.schools),
+        initiatives=tuple(link(directory.initiatives[s]) for s in initiatives if s in directory.initiatives),
+        stories=directory.stories_about(partner.slug),
+        events=upcoming(directory.events_with(partner.slug), today),
+        openings=tuple(n for n, o in enumerate(openings) if o.until is None or o.until >= today),
+        goals=goals(partner, directory),
+    )
+    speaks = (
+        partner_record(partner),
+        *((PRIORITIES,) if view.goals else ()),
+        *map(story_record, view.stories),
+        *map(event_record, view.events),
+    )
+    return Unit(address=f"partners/{partner.slug}/", page=partner_page, view=view, speaks=speaks)
+
+
+def goals(partner: Partner, directory: Directory) -> tuple[tuple[int, str, str], ...]:
+    """For each claim about the district's goals: its place in the record, and where the name of the goal or action is
+    kept, and that name in English."""
+    if directory.priorities is None or not partner.partnership.alignment:
+        return ()
+    names = priority_names(directory.priorities)
+    claimed = enumerate(partner.partnership.alignment)
+    return tuple((n, *names[claim.priority]) for n, claim in claimed if claim.priority in names)
+
+
+def partner_page(view: PartnerView, slots: Slots, templates: Environment) -> Page:
+    """One partner: its programs, schools, stories, claims and contacts."""
+    partner = view.partner
+    alignment = partner.partnership.alignment
+    words = spoken(slots, partner_record(partner), partner_texts(partner))
     body = templates.get_template("partner.html").render(
         root="../../../",
         partner=partner,
         words=words,
-        offers=tuple(Offer(partner=partner, program=program) for program in partner.programs),
+        cards=view.programs.cards,
         number=next((contact.phone for contact in partner.contacts if contact.phone), ""),
         address=next((contact.email for contact in partner.contacts if contact.email), ""),
-        regions=tuple(regions[slug] for slug in partner.regions if slug in regions),
-        schools=tuple(directory.schools[slug] for slug in schools_of(partner) if slug in directory.schools),
-        initiatives=tuple(directory.initiatives[slug] for slug in initiatives if slug in directory.initiatives),
-        stories=directory.stories_about(partner.slug),
-        events=upcoming(directory.events_with(partner.slug), today),
-        openings=tuple((n, o) for n, o in enumerate(openings) if o.until is None or o.until >= today),
-        claims=claims(partner, directory, locale),
-        needed=needed(partner, locale),
+        regions=tuple(map(slots.region, view.regions)),
+        schools=view.schools,
+        initiatives=view.initiatives,
+        stories=view.stories,
+        events=view.events,
+        openings=tuple((n, partner.volunteer[n]) for n in view.openings),
+        claims=tuple((n, alignment[n], slots.words(PRIORITIES, path, name)) for n, path, name in view.goals),
+        needed=needed(partner, slots),
     )
     return Page(
-        language=locale.language,
         frame="record",
         rest=f"partners/{partner.slug}/",
         title=partner.name,
         description=words["summary"].text,
         body=body,
-        head=head(templates, partner, locale),
+        head=head(templates, partner, partner.also_known_as, slots),
     )
-
-
-def claims(partner: Partner, directory: Directory, locale: Locale) -> tuple[tuple[int, Alignment, Words], ...]:
-    """What the partner says about the district's goals, as (place in the record, claim, name of goal or action)."""
-    if directory.priorities is None:
-        return ()
-    names = priority_names(directory.priorities, locale)
-    claimed = enumerate(partner.partnership.alignment)
-    return tuple((n, claim, names[claim.priority]) for n, claim in claimed if claim.priority in names)
 
 
 def needed(partner: Partner, locale: Locale) -> tuple[tuple[str, object], ...]:
@@ -118,16 +190,30 @@ def needed(partner: Partner, locale: Locale) -> tuple[tuple[str, object], ...]:
     return tuple((label, state) for label, state in zip(labels, states, strict=True) if state is not None)
 
 
-def program_page(offer: Offer, directory: Directory, locale: Locale, templates: Environment) -> Page:
+def program_unit(partner: Partner, number: int, directory: Directory) -> Unit:
+    """The page of a program."""
+    offer = Offer(partner=partner, program=partner.programs[number])
+    where, schools = offer.program.where, directory.schools
+    view = ProgramView(
+        partner=partner,
+        number=number,
+        schools=tuple(schools[slug] for slug in where.schools if slug in schools),
+        spots=place_names(where, schools),
+        bus_schools=tuple(schools[slug].name for slug in offer.program.getting_there.bus_from if slug in schools),
+        stories=directory.stories_about(partner.slug),
+        names=other_names(offer, directory),
+    )
+    speaks = (partner_record(partner), *map(story_record, view.stories))
+    return Unit(address=f"partners/{offer.route}/", page=program_page, view=view, speaks=speaks)
+
+
+def program_page(view: ProgramView, slots: Slots, templates: Environment) -> Page:
     """One program: how to join, and everything a family needs to know before."""
-    partner, program = offer.partner, offer.program
-    record = f"partners/{partner.slug}"
-    contacts = spoken(locale, record, (t for t in partner_texts(partner) if t.path.startswith("contacts/")))
-    words = {**spoken(locale, record, program_texts(program)), **({} if program.contacts else contacts)}
-    schools = directory.schools
-    spoken_there = locale.terms("languages", program.languages)
-    interpreter = (locale.term("interpretation", program.interpretation),) if program.interpretation else ()
-    days = week(locale, program)
+    partner, program = view.partner, view.partner.programs[view.number]
+    offer = Offer(partner=partner, program=program)
+    record = partner_record(partner)
+    contacts = spoken(slots, record, (t for t in partner_texts(partner) if t.path.startswith("contacts/")))
+    words = {**spoken(slots, record, program_texts(program)), **({} if program.contacts else contacts)}
     body = templates.get_template("program.html").render(
         root="../../../../",
         offer=offer,
@@ -135,21 +221,17 @@ def program_page(offer: Offer, directory: Directory, locale: Locale, templates: 
         number=phone_of(offer),
         address=email_of(offer),
         has_button=any(step.phone or step.email or step.url for step in program.join),
-        who=who(locale, program),
-        when=tuple(dict.fromkeys(filter(None, (days, *locale.terms("seasons", program.when.seasons))))),
-        spots=spots(locale, program.where),
-        languages=tuple(filter(None, (locale.listed(spoken_there), *interpreter))),
-        schools=tuple(schools[slug] for slug in program.where.schools if slug in schools),
-        bus_schools=tuple(schools[slug].name for slug in program.getting_there.bus_from if slug in schools),
-        stories=directory.stories_about(partner.slug),
+        spots=(*view.spots, *((slots.gettext("Online"),) if program.where.online else ())),
+        schools=view.schools,
+        bus_schools=view.bus_schools,
+        stories=view.stories,
     )
     return Page(
-        language=locale.language,
         frame="program",
         rest=f"partners/{offer.route}/",
         title=program.name,
         description=words[f"programs/{program.slug}/summary"].text,
         body=body,
-        head=head(templates, offer, locale),
+        head=head(templates, offer, view.names, slots),
         section="find",
     )

@@ -1,5 +1,6 @@
 """Bodies of pages from the templates, with a locale's words and escaping always on."""
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from functools import partial
 from gettext import NullTranslations
@@ -10,28 +11,31 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
-from markupsafe import Markup, escape
 
 from generator.languages import ENGLISH, Locale
-from generator.pages import facts
+from generator.model import District
+from generator.pages import facts, saying
+from generator.pages.cards import Card
 from generator.pages.graphic import dots
 from generator.pages.phone import dial
-from generator.prose import plain, prose
+from generator.pages.slots import Slots
+from generator.prose import prose
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 TONES = 5
-FACTS: Mapping[str, Callable[..., object]] = MappingProxyType(
+FACTS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "amount_words": facts.amount_words,
         "age_words": facts.age_words,
         "clock_words": facts.clock_words,
         "cost_words": facts.cost_words,
         "day_words": facts.day_words,
+        "language_words": facts.language_words,
         "moment_words": facts.moment_words,
         "span_words": facts.span_words,
-        "spot_words": facts.spots,
-        "week_words": facts.week,
-        "who_words": facts.who,
+        "week_words": facts.week_words,
+        "when_words": facts.when_words,
+        "who_words": facts.who_words,
     }
 )
 """Functions of a locale that templates call without it."""
@@ -51,14 +55,61 @@ class SharedBytecode(BytecodeCache):
             self.compiled[bucket.key] = bucket.code
 
 
-def environment(locale: Locale, bytecode: BytecodeCache | None = None) -> Environment:
-    """The templates of one language.
+def environment(slots: Slots, district: District, bytecode: BytecodeCache | None = None) -> Environment:
+    """The templates of pages, written once for all languages.
 
     In them: `_(message, name=value…)`, `ngettext(one, many, count, …)`, `term(vocabulary, id)`, `hint`, `terms`,
-    `locale` for dates, lists and numbers, `english` for a sentence of which a part is not translated, `cost_words`,
-    `week_words` and their like from `facts`, and the filters `prose` (small Markdown as safe HTML), `plain`, `dial` (a
-    phone number as a `tel:` address), `phone_of`, `email_of`.
+    `locale` for dates, lists and numbers, `cost_words` and their like from `facts`, `spoken(macro, …)` for what
+    `spoken.html` says in each language, and the filters `dial` (a phone number as a `tel:` address), `tone` and `dots`.
     """
+    made = templates(bytecode)
+    made.globals.update(
+        _=partial(later, slots),
+        ngettext=partial(counted_later, slots),
+        term=slots.term,
+        hint=slots.hint,
+        terms=slots.terms,
+        locale=slots,
+        spoken=slots.spoken,
+        district=district,
+        **{name: partial(slots.fact, words) for name, words in FACTS.items()},
+    )
+    made.globals["card"] = partial(card_later, slots, made)
+    made.filters["tone"] = partial(tone, slots)
+    return made
+
+
+def card_later(
+    slots: Slots, made: Environment, card: Card, root: str, level: int = 3, distance_km: float | None = None
+) -> Any:
+    """A program's card, written once however many pages show it.
+
+    `root` is "../" for each folder of the page's address, `level` that of the heading, one below that of the list.
+    """
+    macros: Any = made.get_template("card.html").module
+    distance = "" if distance_km is None else macros.distance_words(distance_km)
+    return slots.card((card.route, root, level), lambda: macros.program_card(card, root, level, saying.HOLE), distance)
+
+
+def spoken_environment(locale: Locale, bytecode: BytecodeCache | None = None) -> Environment:
+    """The templates of `spoken.html`, whose macros each language runs by itself.
+
+    In them: `_`, `locale`, `english` for a sentence of which a part is not translated, and the filter `prose`.
+    """
+    made = templates(bytecode)
+    made.globals.update(
+        _=partial(saying.translated, locale.gettext),
+        locale=locale,
+        english=dataclasses.replace(
+            locale, language=ENGLISH, name="English", direction="ltr", catalogue=NullTranslations(), told={}
+        ),
+    )
+    made.filters["prose"] = prose
+    return made
+
+
+def templates(bytecode: BytecodeCache | None) -> Environment:
+    """An environment that finds our templates, with escaping always on."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -69,50 +120,25 @@ def environment(locale: Locale, bytecode: BytecodeCache | None = None) -> Enviro
         auto_reload=False,
         extensions=["jinja2.ext.do"],
     )
-    made.globals.update(
-        _=partial(translated, locale.gettext),
-        ngettext=partial(counted, locale),
-        term=locale.term,
-        hint=locale.hint,
-        terms=locale.terms,
-        locale=locale,
-        english=Locale(
-            language=ENGLISH, name="English", direction="ltr", directory=locale.directory, catalogue=NullTranslations()
-        ),
-        directory=locale.directory,
-        district=locale.directory.district,
-        **{name: partial(words, locale) for name, words in FACTS.items()},
-    )
-    made.filters.update(
-        prose=prose,
-        plain=plain,
-        dial=dial,
-        phone_of=facts.phone_of,
-        email_of=facts.email_of,
-        tone=partial(tone, locale),
-        dots=dots,
-        host=host,
-    )
+    made.filters.update(dial=dial, dots=dots, host=host)
     return made
+
+
+def later(slots: Slots, message: str, /, **values: Any) -> Any:
+    """The interface's words, to be said in each language; see `translated`."""
+    return slots.slot(saying.translation, message, tuple(values.items())) if values else slots.gettext(message)
+
+
+def counted_later(slots: Slots, one: str, many: str, count: int, /, **values: Any) -> Any:
+    """The interface's words for a number of things, to be said in each language; see `counted`."""
+    return slots.slot(saying.number_of, one, many, count, tuple(values.items()))
 
 
 def tone(locale: Locale, area: str) -> int:
     """Which of the five accent colours an area of support has, 0 to 4: by its place in the vocabulary."""
-    return locale.directory.vocabularies["focus-areas"].order.get(area, 0) % TONES
+    return locale.vocabularies["focus-areas"].order.get(area, 0) % TONES
 
 
 def host(url: str) -> str:
     """The name of the site that an address leads to, without `www.`."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
-def translated(gettext: Callable[[str], str], message: str, /, **values: Any) -> Markup:
-    """The interface's words, escaped, with `%(name)s` filled by escaped values."""
-    words = escape(gettext(message))
-    return words % values if values else words
-
-
-def counted(locale: Locale, one: str, many: str, count: int, /, **values: Any) -> Markup:
-    """As `translated`, in the form that the language uses for `count`; `%(count)s` is the formatted number."""
-    words = escape(locale.ngettext(one, many, count))
-    return words % {"count": locale.number(count), **values}

@@ -2,16 +2,23 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from generator.directory import MILE_KM, Directory, Nearby, Offer, upcoming
 from generator.languages import Locale
-from generator.model import Grades, Need, School
+from generator.model import Event, Grades, Need, School, Story
+from generator.pages.cards import Deck, Pile
 from generator.pages.head import head
 from generator.pages.page import Page
+from generator.pages.records import PartnerRow, event_record, partner_row, school_record, story_record
+from generator.pages.slots import Slots
 from generator.pages.texts import spoken
+from generator.pages.unit import Unit
 from generator.search.answers import schools_of, with_broader
+from generator.search.keywords import school_names
 from generator.search.listing import is_listed
 from generator.text import sort_key
 from generator.texts import school_texts
@@ -20,60 +27,117 @@ FEWEST = 10
 """Smaller numbers of students are never shown: they could point at a child."""
 
 
-def pages(directory: Directory, locale: Locale, templates: Environment, today: date) -> Iterator[Page]:
+class Row(Struct, frozen=True):
+    """A school in the list, with the number of its programs."""
+
+    slug: str
+    name: str
+    count: int
+
+
+class SchoolView(Struct, frozen=True, kw_only=True):
+    """A school with all that its page shows.
+
+    `near` are programs within a mile, as far away as `distances` says, in kilometres; `answers` tells for each need how
+    many programs here help with it.
+    """
+
+    school: School
+    here: Pile
+    without_place: Pile
+    near: Pile
+    distances: tuple[float, ...]
+    answers: tuple[int, ...]
+    stories: tuple[Story, ...]
+    partners: tuple[PartnerRow, ...]
+    everywhere: tuple[PartnerRow, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def speaks(self) -> tuple[str, ...]:
+        """The records whose texts it says."""
+        rows = (row.record for row in (*self.partners, *self.everywhere))
+        piles = chain(self.here.speaks, self.without_place.speaks, self.near.speaks)
+        others = chain(map(story_record, self.stories), map(event_record, self.events))
+        return tuple(dict.fromkeys((school_record(self.school), *rows, *piles, *others)))
+
+
+def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
     """The list, then each school."""
-    yield list_page(directory, locale, templates)
+    yield Unit(address="schools/", page=list_page, view=levels(directory))
     for school in directory.schools.values():
-        yield school_page(school, directory, locale, templates, today)
+        view = school_view(school, directory, today, deck)
+        yield Unit(address=f"schools/{school.slug}/", page=school_page, view=view, speaks=view.speaks)
 
 
-def list_page(directory: Directory, locale: Locale, templates: Environment) -> Page:
-    """Every school by level and name, with the number of its programs."""
+def levels(directory: Directory) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    """Every school by level and name."""
     order = directory.vocabularies["school-levels"].order
-    levels = sorted({s.level for s in directory.schools.values()}, key=lambda level: order.get(level, len(order)))
+    found = sorted({s.level for s in directory.schools.values()}, key=lambda level: order.get(level, len(order)))
     schools = sorted(directory.schools.values(), key=lambda school: (sort_key(school.name), school.slug))
-    counts = {s.slug: len(offers_here(directory, s)) + len(offers_for(directory, s)) for s in schools}
-    rows = tuple((level, tuple((s, counts[s.slug]) for s in schools if s.level == level)) for level in levels)
+    rows = {
+        s.slug: Row(s.slug, s.name, len(offers_here(directory, s)) + len(offers_for(directory, s))) for s in schools
+    }
+    return tuple((level, tuple(rows[s.slug] for s in schools if s.level == level)) for level in found)
+
+
+def list_page(view: tuple[tuple[str, tuple[Row, ...]], ...], slots: Slots, templates: Environment) -> Page:
+    """Every school by level and name, with the number of its programs."""
     return Page(
-        language=locale.language,
         frame="list",
         rest="schools/",
-        title=locale.gettext("Choose a school"),
-        description=locale.gettext("See which programs are at your child's school and near it."),
-        body=templates.get_template("schools.html").render(root="../../", levels=rows),
+        title=slots.gettext("Choose a school"),
+        description=slots.gettext("See which programs are at your child's school and near it."),
+        body=templates.get_template("schools.html").render(root="../../", levels=view),
         section="schools",
     )
 
 
-def school_page(school: School, directory: Directory, locale: Locale, templates: Environment, today: date) -> Page:
-    """One school: programs there and within a mile, partners, stories, needs and numbers."""
-    words = spoken(locale, f"district/schools/{school.slug}", school_texts(school))
+def school_view(school: School, directory: Directory, today: date, deck: Deck) -> SchoolView:
+    """What the page of a school shows."""
     here = offers_here(directory, school)
     partners = directory.partners_of(school.slug)
     named = {partner.slug for partner in partners}
+    nearby = near(directory, school)
+    return SchoolView(
+        school=school,
+        here=deck.pile(here),
+        without_place=deck.pile(offers_for(directory, school)),
+        near=deck.pile(each.offer for each in nearby),
+        distances=tuple(each.distance_km for each in nearby),
+        answers=tuple(answers(directory, need, here) for need in school.needs),
+        stories=directory.stories_at(school.slug),
+        partners=tuple(map(partner_row, partners)),
+        everywhere=tuple(partner_row(p) for p in directory.district_wide if p.slug not in named),
+        events=upcoming(directory.events_at(school.slug), today),
+    )
+
+
+def school_page(view: SchoolView, slots: Slots, templates: Environment) -> Page:
+    """One school: programs there and within a mile, partners, stories, needs and numbers."""
+    school = view.school
     body = templates.get_template("school.html").render(
         root="../../../",
         school=school,
-        words=words,
-        here=here,
-        without_place=offers_for(directory, school),
-        near=near(directory, school),
-        needs=tuple((n, need, answers(directory, need, here)) for n, need in enumerate(school.needs)),
-        stories=directory.stories_at(school.slug),
-        partners=partners,
-        everywhere=tuple(p for p in directory.district_wide if p.slug not in named),
-        events=upcoming(directory.events_at(school.slug), today),
-        students=students(school, locale),
+        words=spoken(slots, school_record(school), school_texts(school)),
+        here=view.here.cards,
+        without_place=view.without_place.cards,
+        near=tuple(zip(view.near.cards, view.distances, strict=True)),
+        needs=tuple((n, need, view.answers[n]) for n, need in enumerate(school.needs)),
+        stories=view.stories,
+        partners=view.partners,
+        everywhere=view.everywhere,
+        events=view.events,
+        students=students(school, slots),
     )
-    level = locale.term("school-levels", school.level)
+    level = slots.term("school-levels", school.level)
     return Page(
-        language=locale.language,
         frame="record",
         rest=f"schools/{school.slug}/",
         title=school.name,
-        description=locale.gettext("%(level)s: programs at the school and within a mile.") % {"level": level},
+        description=slots.said("%(level)s: programs at the school and within a mile.", level=level),
         body=body,
-        head=head(templates, school, locale),
+        head=head(templates, school, school_names(school), slots),
         section="schools",
     )
 

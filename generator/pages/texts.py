@@ -1,4 +1,4 @@
-"""The texts of a record in the language of a page."""
+"""The texts of a record on a page."""
 
 from collections.abc import Iterable, Mapping
 
@@ -7,7 +7,7 @@ from generator.texts import Text
 
 
 def spoken(locale: Locale, record: str, texts: Iterable[Text]) -> Mapping[str, Words]:
-    """The words of every text in this language, by its path; `record` is the record's address."""
+    """The words of every text in the locale's language, by its path; `record` is the record's address."""
     return {t.path: locale.words(record, t.path, t.english, is_critical=t.is_critical) for t in texts}
 
 

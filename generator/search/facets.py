@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.directory import Directory, Offer
-from generator.languages import N_, Locale, Words
-from generator.model import School
+from generator.languages import N_, Locale
+from generator.model import Region, School
 from generator.search.answers import (
     ANY,
     ASK,
@@ -55,25 +55,35 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """A value of a facet in a language; `is_name` when the label is a name, the same in every language.
-
-    `words` are the label's own where a record gives them, so that nobody may have translated them.
+    """A value of a facet, and what it is called: a `name`, the same in every language, a `region` of the district, a
+    `term` of a vocabulary, or a `message` of the interface.
     """
 
     slug: str
-    label: str
-    is_name: bool = False
-    words: Words | None = None
+    name: str = ""
+    region: Region | None = None
+    vocabulary: str = ""
+    term: str = ""
+    message: str = ""
 
 
-def values(facet: Facet, locale: Locale) -> tuple[Value, ...]:
+def values(facet: Facet, directory: Directory) -> tuple[Value, ...]:
     """Every value that the facet can have, in the order shown; `ask` comes last."""
     return (
-        *_names(facet.key, locale),
-        *(Value(slug=slug, label=locale.gettext(label)) for slug, label in facet.named.items()),
-        *_terms(facet.vocabulary, locale),
-        Value(slug=ASK, label=locale.gettext(ASK_LABEL)),
+        *_names(facet.key, directory),
+        *(Value(slug=slug, message=label) for slug, label in facet.named.items()),
+        *_terms(facet.vocabulary, directory),
+        Value(slug=ASK, message=ASK_LABEL),
     )
+
+
+def label(locale: Locale, value: Value) -> str:
+    """What the value is called in a language; the name of a region may be English."""
+    if value.region:
+        return locale.region(value.region).text
+    if value.vocabulary:
+        return locale.term(value.vocabulary, value.term)
+    return value.name or locale.gettext(value.message)
 
 
 def facet_values(directory: Directory, offer: Offer) -> Mapping[str, tuple[str, ...]]:
@@ -93,20 +103,18 @@ def browse_sets(
     return {key: {slug: tuple(offers) for slug, offers in sets.items()} for key, sets in found.items()}
 
 
-def _terms(vocabulary: str, locale: Locale) -> Iterable[Value]:
+def _terms(vocabulary: str, directory: Directory) -> Iterable[Value]:
     """The terms of a vocabulary in its order; nothing without one."""
-    terms = locale.directory.vocabularies[vocabulary].terms if vocabulary else ()
-    return (Value(slug=slug_of(term.id), label=locale.term(vocabulary, term.id)) for term in terms)
+    terms = directory.vocabularies[vocabulary].terms if vocabulary else ()
+    return (Value(slug=slug_of(term.id), vocabulary=vocabulary, term=term.id) for term in terms)
 
 
-def _names(key: str, locale: Locale) -> Iterable[Value]:
+def _names(key: str, directory: Directory) -> Iterable[Value]:
     """Schools by name and regions in the district's order."""
     if key == "school":
-        schools = locale.directory.schools.values()
-        return (Value(slug=s.slug, label=school_name(s), is_name=True) for s in schools)
+        return (Value(slug=s.slug, name=school_name(s)) for s in directory.schools.values())
     if key == "region":
-        regions = ((region.slug, locale.region(region)) for region in locale.directory.district.regions)
-        return (Value(slug=slug, label=words.text, words=words) for slug, words in regions)
+        return (Value(slug=region.slug, region=region) for region in directory.district.regions)
     return ()
 
 

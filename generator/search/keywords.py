@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
-from generator.directory import Offer
-from generator.languages import ENGLISH, Locale
+from generator.directory import Directory, Offer
+from generator.languages import ENGLISH, Locale, remembered
 from generator.model import Partner, School, Story
 from generator.text import fold
 
@@ -24,35 +24,33 @@ PUNCTUATION = "()[]{}.,;:!?\"'“”‘’«»…·–—،؛؟、，。；：�
 Record = Offer | Partner | School | Story
 
 
-def kw(record: Record, locale: Locale) -> str:
+def kw(locale: Locale, record: Record, names: Iterable[str]) -> str:
     """The further search words of a record in a language: most telling first, each once, at most 900 characters.
+
+    `names` are its other ones, see `other_names`.
 
     Other names, then labels and synonyms of its terms in that language, then spellings evened out, then pairs of
     Chinese characters.
     """
     terms = dict.fromkeys(chain.from_iterable(terms_of(record)))
-    words = tuple(chain(names_of(record, locale), *(term_words(locale, *term) for term in terms)))
+    words = tuple(chain(names, *(term_words(locale, *term) for term in terms)))
     everything = (*texts_of(record, locale), *words)
     return joined((*tokens(words), *folded(everything), *bigrams(everything)))
 
 
-def names_of(record: Record, locale: Locale) -> Iterator[str]:
+def other_names(record: Record, directory: Directory) -> tuple[str, ...]:
     """Names that the page itself may not show: former ones, short ones, other spellings, those of its schools."""
-    schools = locale.directory.schools
+    partners, schools = directory.partners, directory.schools
     match record:
-        case Offer():
-            yield from record.partner.also_known_as
-            for slug in record.program.where.schools:
-                if slug in schools:
-                    yield from school_names(schools[slug])
+        case Offer(partner=partner, program=program):
+            at = (name for slug in program.where.schools if slug in schools for name in school_names(schools[slug]))
+            return (*partner.also_known_as, *at)
         case Partner():
-            yield from record.also_known_as
+            return record.also_known_as
         case School():
-            yield from school_names(record)
+            return school_names(record)
         case Story():
-            for slug in record.partners:
-                if slug in locale.directory.partners:
-                    yield from locale.directory.partners[slug].also_known_as
+            return tuple(n for slug in record.partners if slug in partners for n in partners[slug].also_known_as)
 
 
 def school_names(school: School) -> tuple[str, ...]:
@@ -92,20 +90,20 @@ def of(vocabulary: str, terms: Iterable[str]) -> Iterable[tuple[str, str]]:
     return ((vocabulary, term) for term in terms)
 
 
-def term_words(locale: Locale, vocabulary: str, term: str) -> Iterator[str]:
+@remembered
+def term_words(locale: Locale, vocabulary: str, term: str) -> tuple[str, ...]:
     """A term's label and synonyms in the language, and the labels of broader terms; a grade has only its first synonym.
 
     Synonyms of broader terms are left out: who searches for diapers does not mean every program for basic needs.
     """
-    terms = locale.directory.vocabularies[vocabulary]
+    terms = locale.vocabularies[vocabulary]
     known = terms.get(term)
     if known is None:
-        return
+        return ()
     synonyms = known.synonyms if locale.language == ENGLISH else known.synonyms_in.get(locale.language, ())
-    yield locale.term(vocabulary, term)
-    yield known.endonym
-    yield from filter(is_searched, synonyms[:1] if vocabulary == "grades" else synonyms)
-    yield from (locale.term(vocabulary, broader) for broader in terms.broader(term))
+    searched = filter(is_searched, synonyms[:1] if vocabulary == "grades" else synonyms)
+    wider = (locale.term(vocabulary, broader) for broader in terms.broader(term))
+    return (locale.term(vocabulary, term), known.endonym, *searched, *wider)
 
 
 def is_searched(synonym: str) -> bool:

@@ -1,0 +1,130 @@
+"""Programs as lists show them: what a card says, and nothing else, so that a list changes only when a card does."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from hashlib import blake2b
+
+import msgspec
+from msgspec import Struct
+
+from generator.directory import Directory, Offer
+from generator.model import Ages, Cost, Grades
+from generator.pages.facts import email_of, phone_of, place_names
+from generator.search.facets import browse_sets
+from generator.search.listing import listed_with_values
+
+DIGEST_SIZE = 16
+
+
+class Card(Struct, frozen=True, kw_only=True):
+    """What lists say about a program; `area` is its first focus area, `summary` in English, `spots` names of places."""
+
+    partner: str
+    program: str
+    name: str
+    partner_name: str
+    area: str
+    summary: str
+    grades: Grades | None
+    ages: Ages | None
+    audience: tuple[str, ...]
+    cost: Cost | None
+    state: str
+    days: tuple[str, ...]
+    seasons: tuple[str, ...]
+    spots: tuple[str, ...]
+    is_online: bool
+    languages: tuple[str, ...]
+    number: str
+    address: str
+
+    @property
+    def route(self) -> str:
+        """Its address below `partners/`."""
+        return f"{self.partner}/{self.program}"
+
+    @property
+    def record(self) -> str:
+        """The address of the partner's record, whose translations the card speaks."""
+        return f"partners/{self.partner}"
+
+
+def card_of(offer: Offer, directory: Directory) -> Card:
+    """The card of a program."""
+    partner, program = offer.partner, offer.program
+    return Card(
+        partner=partner.slug,
+        program=program.slug,
+        name=program.name,
+        partner_name=partner.name,
+        area=program.focus[0] if program.focus else "",
+        summary=program.summary,
+        grades=program.grades,
+        ages=program.ages,
+        audience=program.audience,
+        cost=program.cost,
+        state=program.status.state if program.status else "",
+        days=tuple(day for session in program.when.sessions for day in session.days),
+        seasons=program.when.seasons,
+        spots=place_names(program.where, directory.schools),
+        is_online=bool(program.where.online),
+        languages=program.languages,
+        number=phone_of(offer),
+        address=email_of(offer),
+    )
+
+
+class Pile:
+    """Cards in an order; `digest` stands for all that they show, translations left out."""
+
+    __slots__ = ("cards", "digest")
+
+    def __init__(self, cards: tuple[Card, ...], digest: bytes) -> None:
+        self.cards = cards
+        self.digest = digest
+
+    def __iter__(self) -> Iterator[Card]:
+        return iter(self.cards)
+
+    def __len__(self) -> int:
+        return len(self.cards)
+
+    @property
+    def speaks(self) -> tuple[str, ...]:
+        """The addresses of the records whose texts the cards say."""
+        return tuple(dict.fromkeys(card.record for card in self.cards))
+
+
+class Deck:
+    """Every program of a directory as a card, and the programs of the finder's list with their values by facet."""
+
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
+        self._made: dict[str, tuple[Card, bytes]] = {}
+
+    def pile(self, offers: Iterable[Offer]) -> Pile:
+        """The cards of some programs."""
+        made = tuple(map(self._card, offers))
+        digest = blake2b(b"".join(digest for _, digest in made), digest_size=DIGEST_SIZE).digest()
+        return Pile(tuple(card for card, _ in made), digest)
+
+    def _card(self, offer: Offer) -> tuple[Card, bytes]:
+        known = self._made.get(offer.route)
+        if known is None:
+            card = card_of(offer, self.directory)
+            digest = blake2b(ENCODER.encode(card), digest_size=DIGEST_SIZE).digest()
+            known = self._made[offer.route] = (card, digest)
+        return known
+
+    @cached_property
+    def listed(self) -> tuple[tuple[Offer, Mapping[str, tuple[str, ...]]], ...]:
+        """The finder's list: see `listed_with_values`."""
+        return listed_with_values(self.directory)
+
+    @cached_property
+    def sets(self) -> Mapping[str, Mapping[str, tuple[Offer, ...]]]:
+        """Facet → value → the programs that have it."""
+        return browse_sets(self.listed)
+
+
+ENCODER = msgspec.msgpack.Encoder()

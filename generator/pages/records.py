@@ -1,0 +1,55 @@
+"""Addresses of records under which their translations are kept, and the short forms in which pages name records."""
+
+from msgspec import Struct
+
+from generator.model import Event, Initiative, Partner, School, Story
+
+
+class Link(Struct, frozen=True):
+    """A record that a page only names."""
+
+    slug: str
+    name: str
+
+
+class PartnerRow(Struct, frozen=True):
+    """A partner in a list: its name and one sentence."""
+
+    slug: str
+    name: str
+    summary: str
+
+    @property
+    def record(self) -> str:
+        """The address of its record."""
+        return f"partners/{self.slug}"
+
+
+def link(record: Partner | School | Initiative) -> Link:
+    """The short form of a record that has a name."""
+    return Link(record.slug, record.name)
+
+
+def partner_row(partner: Partner) -> PartnerRow:
+    """The partner as a list shows it."""
+    return PartnerRow(partner.slug, partner.name, partner.summary)
+
+
+def partner_record(partner: Partner) -> str:
+    """The address of a partner's record."""
+    return f"partners/{partner.slug}"
+
+
+def school_record(school: School) -> str:
+    """The address of a school's record."""
+    return f"district/schools/{school.slug}"
+
+
+def story_record(story: Story) -> str:
+    """The address of a story's record."""
+    return f"recognition/{story.school_year}/{story.slug}"
+
+
+def event_record(event: Event) -> str:
+    """The address of an event's record."""
+    return f"district/events/{event.slug}"

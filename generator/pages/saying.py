@@ -1,0 +1,112 @@
+"""What slots say: each function is called with the speaker of a language and the slot's values.
+
+The result is HTML when it is `Markup`, else plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from generator.languages import Locale
+    from generator.pages.slots import Card
+    from generator.pages.speaker import Speaker
+
+HOLE = "\x04"
+"""Where a card may say how far away it is."""
+Values = tuple[tuple[str, Any], ...]
+"""The values of a message, by their names."""
+
+
+def language(speaker: Speaker) -> str:
+    """The language's code."""
+    return speaker.language
+
+
+def direction(speaker: Speaker) -> str:
+    """The direction of its script."""
+    return speaker.locale.direction
+
+
+def message(speaker: Speaker, message: str) -> str:
+    """The interface's words."""
+    return speaker.locale.gettext(message)
+
+
+def filled(speaker: Speaker, message: str, values: tuple[tuple[str, str], ...]) -> str:
+    """The interface's words with values, as plain text."""
+    return speaker.locale.said(message, **dict(values))
+
+
+def term(speaker: Speaker, vocabulary: str, term: str) -> str:
+    """The label of a term."""
+    return speaker.locale.term(vocabulary, term)
+
+
+def hint(speaker: Speaker, vocabulary: str, term: str) -> str:
+    """The sentence that explains a term."""
+    return speaker.locale.hint(vocabulary, term)
+
+
+def words(speaker: Speaker, record: str, path: str, english: str, is_critical: bool) -> str:
+    """The text of a record."""
+    return speaker.locale.words(record, path, english, is_critical=is_critical).text
+
+
+def by_locale(speaker: Speaker, method: str, value: object) -> str:
+    """What a method of the locale makes of a value."""
+    said: str = getattr(speaker.locale, method)(value)
+    return said
+
+
+def fact(speaker: Speaker, words: Callable[..., str], *values: object) -> str:
+    """What a function of a locale makes of values."""
+    return words(speaker.locale, *values)
+
+
+def one_fact(speaker: Speaker, words: Callable[..., tuple[str, ...]], number: int, *values: object) -> str:
+    """One of the things that a function of a locale makes of values; nothing when this language has fewer."""
+    said = words(speaker.locale, *values)
+    return said[number] if number < len(said) else ""
+
+
+def card(speaker: Speaker, card: Card, distance: str) -> Markup:
+    """A card; `distance` (HTML) tells how far away it is."""
+    html = card.kept.get(speaker.language)
+    if html is None:
+        html = card.kept[speaker.language] = speaker.html(card.parts)
+    return Markup(html.replace(HOLE, distance))
+
+
+def spoken(speaker: Speaker, macro: str, *values: Any) -> Any:
+    """What a macro of `spoken.html` makes of values; words in the page's own language need none."""
+    if macro == "text" and values[0].language == speaker.language:
+        return values[0].text
+    if macro == "tongue" and values[0].language == speaker.language:
+        return ""
+    return getattr(speaker.macros, macro)(*values)
+
+
+def translation(speaker: Speaker, message: str, values: Values) -> Any:
+    """The interface's words with values, as HTML."""
+    return translated(speaker.locale.gettext, message, **dict(values))
+
+
+def number_of(speaker: Speaker, one: str, many: str, count: int, values: Values) -> Any:
+    """The interface's words for a number of things, as HTML."""
+    return counted(speaker.locale, one, many, count, **dict(values))
+
+
+def translated(gettext: Callable[[str], str], message: str, /, **values: Any) -> Markup:
+    """The interface's words, escaped, with `%(name)s` filled by escaped values."""
+    words = escape(gettext(message))
+    return words % values if values else words
+
+
+def counted(locale: Locale, one: str, many: str, count: int, /, **values: Any) -> Markup:
+    """As `translated`, in the form that the language uses for `count`; `%(count)s` is the formatted number."""
+    words = escape(locale.ngettext(one, many, count))
+    return words % {"count": locale.number(count), **values}

@@ -1,0 +1,55 @@
+"""What is rendered: a page of every language, together with everything that decides what it says."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+from jinja2 import Environment
+
+from generator.pages.cards import Pile
+from generator.pages.page import Page
+from generator.pages.slots import Slots
+
+Render = Callable[[Any, Slots, Environment], Page]
+"""A function of a module that makes a page for all languages of a view."""
+DIGEST_SIZE = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One page in every language.
+
+    `address` comes after the language (`partners/river-food-bank/`); `view` holds all that `page` may show, as records,
+    tuples, texts and numbers; `speaks` are the addresses of the records whose texts the page says in each language. Two
+    units with the same key give the same page, as long as the software and what all pages share stay the same. A page
+    `is_in_one_language` when the site has it in its first language only.
+    """
+
+    address: str
+    page: Render
+    view: Any
+    speaks: tuple[str, ...] = ()
+    is_in_one_language: bool = False
+
+    def key(self, spoken: Callable[[str], bytes]) -> bytes:
+        """A digest of all that decides the page; `spoken` gives the digest of a record's translations."""
+        seen = blake2b(f"{self.page.__module__}.{self.page.__qualname__} ".encode(), digest_size=DIGEST_SIZE)
+        seen.update(ENCODER.encode(self.view))
+        for record in self.speaks:
+            seen.update(spoken(record))
+            seen.update(b"/")
+        return seen.digest()
+
+
+def encoded(value: Any) -> Any:
+    """What stands for a value that is no record: cards are known by the digest of what they show."""
+    if isinstance(value, Pile):
+        return value.digest
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"a view cannot hold {type(value).__name__}")
+
+
+ENCODER = msgspec.msgpack.Encoder(enc_hook=encoded)
