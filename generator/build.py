@@ -1,25 +1,20 @@
 """A site from checked records: frames filled, files written, search indexed, and all of it put into place at once."""
 
-import json
-import os
-import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pagefind_bin import get_executable
-
 from generator import site
 from generator.check import Checked
 from generator.directory import Directory
 from generator.folders import Project
+from generator.indexing import index_all, searched_pages
 from generator.languages import Locale, load_locale
 from generator.pages.page import FRAMES, SiteFile
 from generator.pictures import clean, fault
 from generator.press import Press
 from generator.problems import SetupError
-from generator.search.results import program_routes
 from generator.shell import Frame
 from generator.written import Written
 
@@ -93,8 +88,8 @@ def complete(plan: Plan, frames: Mapping[tuple[str, str], Frame], folder: Path) 
         if not fault(path):  # only a preview goes on without it
             write(folder, SiteFile(path=f"media/{name}", content=picture(path)))
     if plan.has_search:
-        plan.progress("Indexing for search", 0, 0)
-        index(folder)
+        languages = tuple(locale.language for locale in plan.locales)
+        index_all(folder, searched_pages(folder, languages), plan.progress)
     files = [p for p in folder.rglob("*") if p.is_file()]
     return Built(
         pages=sum(1 for p in files if p.suffix == ".html"),
@@ -116,27 +111,6 @@ def write(folder: Path, file: SiteFile) -> None:
     path = folder / file.path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(file.content)
-
-
-def index(folder: Path) -> None:
-    """Let Pagefind read the pages of a folder and write its search index beside them, with the list of programs."""
-    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    command = [str(get_executable()), "--site", str(folder.absolute()), "--silent"]
-    # In the folder of the pages and without PAGEFIND_*: a pagefind.yml of somebody else's must not be obeyed.
-    done = subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SetupError(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-300:]}")
-    put_in_order(folder / "pagefind/pagefind-entry.json")
-    fragments = sorted((folder / "pagefind" / "fragment").glob("*.pf_fragment"))
-    for path, content in program_routes((f.stem, f.read_bytes()) for f in fragments).items():
-        write(folder, SiteFile(path=path, content=content))
-
-
-def put_in_order(entry: Path) -> None:
-    """Sort the languages in Pagefind's list of them: it writes them in another order each time."""
-    listed = json.loads(entry.read_bytes())
-    languages = dict(sorted(listed["languages"].items()))
-    entry.write_text(json.dumps(listed | {"languages": languages}, ensure_ascii=False), encoding="utf-8")
 
 
 def frames_of(plan: Plan) -> tuple[tuple[str, str], ...]:

@@ -112,7 +112,7 @@ def test_settings_of_somebody_elses_do_not_steer_the_search_index(district: Path
     moved = Path(shutil.copytree(district, tmp_path / "riverbend", ignore=shutil.ignore_patterns(".cache")))
     (moved / "pagefind.yml").write_text(f"output_path: {tmp_path}/stolen\n")
     build(moved, tmp_path / "site", PAGEFIND_OUTPUT_PATH=f"{tmp_path}/stolen")
-    assert (tmp_path / "site/pagefind/pagefind.js").is_file()
+    assert (tmp_path / "site/en/pagefind/pagefind.js").is_file()
     assert not (tmp_path / "stolen").exists()
 
 

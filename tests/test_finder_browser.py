@@ -26,8 +26,8 @@ IN_AMHARIC = "ነጻ ሠዓሊ ትምህርት።"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, repository: Path, serve: Callable[[Path], str]) -> str:
-    """The address of Riverbend's site in five languages; one program is translated into two of them."""
+def folder(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
+    """Riverbend's site in five languages; one program is translated into two of them."""
     known = riverbend()
     field = "programs/homework-club/summary"
     translations = {
@@ -38,7 +38,13 @@ def site(tmp_path_factory: pytest.TempPathFactory, repository: Path, serve: Call
     out = tmp_path_factory.mktemp("riverbend") / "site"
     locales = tuple(locale(whole, language, repository / "translations") for language in LANGUAGES)
     render(Plan(project=Project(root=repository), directory=whole, locales=locales, today=TODAY), out)
-    return serve(out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path, serve: Callable[[Path], str]) -> str:
+    """Its address."""
+    return serve(folder)
 
 
 def translation(text: str) -> Translation:
@@ -311,6 +317,29 @@ def test_the_search_index_is_only_fetched_for_the_search_box(finder: Callable[..
     assert len(set(asked)) <= 4
     with page.expect_request("**/pagefind.js"):
         page.get_by_role("searchbox").focus()
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "studio"), ("am", "ሰዓሊ")])
+def test_search_fetches_files_of_its_language_and_leaves_none_unused(
+    finder: Callable[..., "Page"], page: "Page", site: str, folder: Path, language: str, words: str
+) -> None:
+    answers: dict[str, int] = {}
+    page.on("response", lambda answer: answers.update({answer.url.partition("?")[0]: answer.status}))
+    finder("", language)
+    page.get_by_role("searchbox").fill(words)
+    page.wait_for_function("() => document.querySelectorAll('#dp-results [data-route]').length === 1")
+    start = f"{site}{language}/pagefind/"
+    found = {address.removeprefix(start): status for address, status in answers.items() if "pagefind" in address}
+    assert set(found.values()) == {200}
+    chunks = {name for name in found if name.startswith("index/")}
+    assert chunks
+    assert set(found) - chunks == {path.name for path in (folder / language / "pagefind").iterdir() if path.is_file()}
+
+
+def test_search_works_wherever_the_site_is_served(page: "Page", folder: Path, serve: Callable[[Path], str]) -> None:
+    page.goto(f"{serve(folder.parent)}site/en/find/")
+    search(page, "groceries", "Programs found: 2")
+    assert not page.locator("#dp-note").is_visible()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 /**
- * Text search for the finder: Pagefind's index of this site, asked in the spelling in which the pages' own search words
- * are written. Loaded when a person goes to the search box. The question leaves the phone for nowhere but this site.
+ * Text search for the finder: Pagefind's index of the pages of one language, asked in the spelling in which their own
+ * search words are written. Loaded when a person goes to the search box. The question leaves the phone for nowhere but
+ * this site.
  */
 
 /** @typedef {{search: (text: string) => Promise<{results: {id: string}[]}>, init: () => Promise<void>}} Pagefind */
@@ -11,7 +12,7 @@ let index = null;
 /**
  * Load the index, once.
  *
- * @param {string} folder address of Pagefind's files
+ * @param {string} folder address of the files of the page's language, with a slash at the end
  */
 export function load(folder) {
   index ??= open(folder).catch((error) => {
@@ -23,11 +24,7 @@ export function load(folder) {
 
 /** @param {string} folder @returns {Promise<[Pagefind, Record<string, string>]>} */
 async function open(folder) {
-  const language = document.documentElement.lang.toLowerCase();
-  const [pagefind, answer] = await Promise.all([
-    import(`${folder}pagefind.js`),
-    fetch(`${folder}programs-${language}.json`),
-  ]);
+  const [pagefind, answer] = await Promise.all([import(`${folder}pagefind.js`), fetch(`${folder}programs.json`)]);
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   await pagefind.init();
   return [pagefind, await answer.json()];

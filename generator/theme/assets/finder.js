@@ -37,7 +37,7 @@ const words = new Map(
 );
 const numbers = new Intl.NumberFormat(`${document.documentElement.lang}-u-nu-latn`, { maximumFractionDigits: 1 });
 const nearMiles = Number(finder.dataset.nearMiles);
-const indexFolder = new URL(`${finder.dataset.root}pagefind/`, document.baseURI).href;
+const indexFolder = new URL(`${finder.dataset.root}${document.documentElement.lang}/pagefind/`, document.baseURI).href;
 
 const facets = [...finder.querySelectorAll("[data-facet]")].map(readFacet);
 const schools = facets.find((facet) => facet.key === "school");

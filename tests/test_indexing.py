@@ -1,0 +1,326 @@
+"""Search indexes: one for each language, always the same, whole or not at all, and nothing left running."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from generator.indexing import index_all, is_searched, searched_pages
+from generator.pagefind import Task, installed, installed_version, pattern
+from generator.problems import SetupError
+
+LANGUAGES = ("ar", "en", "zh-Hant")
+LOADED = {"index", "pagefind-entry.json", "pagefind-worker.js", "pagefind.js", "programs.json"}
+Program = Callable[[str], Path]
+
+
+def untold(what: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def put(site: Path, path: str, words: str, *, marked: bool = True) -> None:
+    """A page at a path of a site; unless `marked`, nothing in it is to be searched."""
+    mark = " data-pagefind-body" if marked else ""
+    language = path.partition("/")[0]
+    file = site / path / "index.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(
+        f'<!doctype html><html lang="{language}"><title>t</title><div{mark}><h1>{words}</h1></div>', "utf-8"
+    )
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site in three languages: two programs of one partner, a hand-written page, a list, and an address of old."""
+    folder = tmp_path / "site"
+    for number, language in enumerate(LANGUAGES):
+        put(folder, f"{language}/partners/cedar-club", "Cedar Club")
+        put(folder, f"{language}/partners/cedar-club/homework", "Homework in Riverbend " * (number + 1))
+        put(folder, f"{language}/partners/cedar-club/weekend-bags", "Weekend bags")
+        put(folder, f"{language}/about", "About Riverbend")
+        put(folder, f"{language}/partners", "All partners", marked=False)
+        put(folder, f"{language}/partners/old-name", "Moved", marked=False)
+        put(folder, f"{language}/grade/5", "Grade five", marked=False)
+    return folder
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """A function that makes a program from lines for the shell, in which `real` is Pagefind with the same words."""
+
+    def make(lines: str) -> Path:
+        path = tmp_path / "pagefind.sh"
+        path.write_text(f'#!/bin/sh\nreal() {{ "{installed()}" "$@"; }}\n{lines}\n')
+        path.chmod(0o755)
+        return path
+
+    return make
+
+
+def index(site: Path, languages: Iterable[str] = LANGUAGES, **options: object) -> None:
+    """Index languages of a site."""
+    index_all(site, searched_pages(site, languages), untold, **options)  # type: ignore[arg-type]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder by its path."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def described(site: Path, language: str) -> Mapping[str, object]:
+    """What Pagefind says of the index of a language."""
+    languages = json.loads((site / language / "pagefind/pagefind-entry.json").read_bytes())["languages"]
+    assert list(languages) == [language.lower()]
+    found: Mapping[str, object] = languages[language.lower()]
+    return found
+
+
+def test_each_language_has_an_index_of_its_own_with_what_is_loaded_and_no_more(site: Path) -> None:
+    index(site)
+    for language, stemmer in (("en", "en"), ("ar", "ar"), ("zh-Hant", "unknown")):
+        found = described(site, language)
+        names = {path.name for path in (site / language / "pagefind").iterdir()}
+        assert names == LOADED | {f"pagefind.{found['hash']}.pf_meta", f"wasm.{stemmer}.pagefind"}
+        assert list((site / language / "pagefind/index").iterdir())
+    assert not (site / "pagefind").exists()
+
+
+def test_results_lead_to_programs_and_other_pages_are_no_results(site: Path) -> None:
+    index(site)
+    for language in LANGUAGES:
+        routes = json.loads((site / language / "pagefind/programs.json").read_bytes())
+        assert sorted(routes.values()) == ["cedar-club/homework", "cedar-club/weekend-bags"]
+        assert all(re.fullmatch(rf"{language.lower()}_[0-9a-f]+", result) for result in routes)
+        assert described(site, language)["page_count"] == 4
+
+
+def copy_of(site: Path, folder: Path) -> Path:
+    """The pages of a site, without its indexes, in another folder."""
+    return Path(shutil.copytree(site, folder, ignore=shutil.ignore_patterns("pagefind")))
+
+
+def test_the_bytes_depend_on_the_pages_alone(site: Path, tmp_path: Path) -> None:
+    one_by_one, side_by_side = copy_of(site, tmp_path / "one-by-one"), copy_of(site, tmp_path / "b/side-by-side")
+    index(site)
+    index(one_by_one, memory_bytes=0)
+    index(side_by_side, reversed(LANGUAGES), memory_bytes=1 << 40)
+    assert tree(site) == tree(one_by_one) == tree(side_by_side)
+
+
+def test_nothing_is_left_of_an_earlier_index(site: Path, tmp_path: Path) -> None:
+    put(site, "en/partners/gone/away", "Zebra crossing")
+    index(site, ("en",))
+    (site / "en/partners/gone/away/index.html").unlink()
+    (site / "en/pagefind/index/stale.pf_index").write_bytes(b"old")
+    fresh = copy_of(site, tmp_path / "fresh")
+    for folder in (site, fresh):
+        index(folder, ("en",))
+    assert tree(site) == tree(fresh)
+
+
+def test_languages_that_are_not_asked_for_stay_as_they_are(site: Path) -> None:
+    index(site)
+    before = tree(site / "ar/pagefind")
+    put(site, "en/about", "Something else")
+    put(site, "ar/about", "Something else")
+    index(site, ("en",))
+    assert tree(site / "ar/pagefind") == before
+
+
+def test_a_language_without_searched_pages_has_no_index(site: Path) -> None:
+    index(site)
+    for page in (site / "ar").rglob("index.html"):
+        page.write_text("<!doctype html><title>t</title>")
+    index(site)
+    assert not (site / "ar/pagefind").exists()
+    assert (site / "en/pagefind/pagefind.js").is_file()
+    index_all(site, {}, untold)
+
+
+def test_it_is_told_how_many_languages_are_done(site: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    index_all(site, searched_pages(site, LANGUAGES), lambda *words: told.append(words))
+    assert told == [("Indexing for search", done, 3) for done in range(4)]
+
+
+def test_only_pages_with_a_marked_part_are_searched() -> None:
+    marked = b"<main><div data-pagefind-body>"
+    assert is_searched("en/about/index.html", marked)
+    assert not is_searched("en/about/index.html", b"<main>")
+    assert not is_searched("index.html", marked)
+    assert not is_searched("assets/finder.js", marked)
+
+
+class Marks(HTMLParser):
+    """Whether a page has an element with the mark."""
+
+    is_marked = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at the attributes of an element."""
+        self.is_marked = self.is_marked or any(name == "data-pagefind-body" for name, _ in attrs)
+
+
+def test_every_marked_page_of_a_real_site_is_searched_and_no_other(riverbend_site: Path) -> None:
+    found = searched_pages(riverbend_site, ("en", "es", "ar"))
+    marked = set()
+    for page in riverbend_site.rglob("*.html"):
+        marks = Marks()
+        marks.feed(page.read_text("utf-8"))
+        if marks.is_marked:
+            marked.add(page.relative_to(riverbend_site).as_posix())
+    assert {path for paths in found.values() for path in paths} == marked
+    for language, paths in found.items():
+        assert described(riverbend_site, language)["page_count"] == len(paths) > 30
+
+
+def test_the_glob_fits_the_pages_and_not_their_lists() -> None:
+    pages = ("about/index.html", "partners/a/index.html", "partners/a/b/index.html", "partners/c/index.html")
+    assert pattern(pages) == "{about/index.html,partners/*/*/index.html,partners/*/index.html}"
+    assert pattern(("index.html",)) == "{index.html}"
+    assert pattern(("Über uns/index.html", "x{1},[2]/index.html")) == "{*/index.html}"
+
+
+def test_pages_with_strange_names_are_searched_too(site: Path) -> None:
+    for name in ("Über uns", "x{1},[2]", "a*b", "!c", "日本"):
+        put(site, f"en/{name}", "Riverbend by another name")
+    index(site, ("en",))
+    assert described(site, "en")["page_count"] == 9
+
+
+def test_the_version_is_known() -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+.*", installed_version())
+
+
+FAILURES = {
+    "it gives up": ("echo 'no such\n   thing' >&2; exit 3", r"Pagefind gave up \(exit code 3\): no such thing"),
+    "it is killed": ("kill -9 $$", "Pagefind was killed, as systems do when memory runs out"),
+    "it aborts": ("echo memory allocation failed; kill -6 $$", "died of signal 6: memory allocation failed"),
+    "it says too much": ("head -c 300000 /dev/zero | tr '\\0' x; exit 1", r"exit code 1\): x{300}$"),
+    "it writes nothing": ("exit 0", "the disk is full, or this version has another format"),
+    "its list is no list": ('real "$@"; echo "[]" > pagefind/pagefind-entry.json', "another format"),
+    "its list is cut": ('real "$@"; echo "{" > pagefind/pagefind-entry.json', "another format"),
+    "its results are cut": (
+        'real "$@"; for f in pagefind/fragment/*; do : > $f; done',
+        "pagefind/fragment/en_[0-9a-f]+: this version of Pagefind writes another format",
+    ),
+    "results are missing": ('real "$@"; for f in pagefind/fragment/*; do rm $f; break; done', "the disk is full"),
+    "a script is empty": ('real "$@"; : > pagefind/pagefind-worker.js', "the disk is full"),
+    "a chunk is empty": ('real "$@"; for f in pagefind/index/*; do : > $f; done', "the disk is full"),
+    "a stemmer is missing": ('real "$@"; rm pagefind/wasm.en.pagefind', "the disk is full"),
+    "the disk is full": ('real "$@"; ln -s /dev/full pagefind/programs.json', "no space left on device"),
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_what_goes_wrong_is_said_in_one_line_with_the_language(failure: str, site: Path, program: Program) -> None:
+    lines, expected = FAILURES[failure]
+    with pytest.raises(SetupError, match=expected) as raised:
+        index(site, ("en",), program=program(lines))
+    assert str(raised.value).startswith("the search index of en could not be made: ")
+    assert "\n" not in str(raised.value)
+
+
+def test_a_program_that_cannot_be_started_is_named(site: Path, tmp_path: Path) -> None:
+    for name in ("missing", "not-for-this-machine"):
+        (tmp_path / "not-for-this-machine").write_bytes(b"\x00\x01")
+        (tmp_path / "not-for-this-machine").chmod(0o755)
+        with pytest.raises(SetupError, match=f"the search index of en could not be made: .*{name}: "):
+            index(site, ("en",), program=tmp_path / name)
+
+
+def test_one_failure_ends_the_others(site: Path, program: Program, tmp_path: Path) -> None:
+    noted = tmp_path / "running"
+    noted.touch()
+    until_noted = f"n=0; until [ -s {noted} ] || [ $n -gt 100 ]; do sleep 0.1; n=$((n+1)); done"
+    lines = f"case $PWD in */en) {until_noted}; exit 1;; *) echo $$ >> {noted}; exec sleep 600;; esac"
+    with pytest.raises(SetupError, match="the search index of en "):
+        index(site, ("en", "ar"), program=program(lines), memory_bytes=1 << 40)
+    assert_gone(noted)
+
+
+def logged(site: Path, program: Program, log: Path, wait: str, memory_bytes: int) -> list[str]:
+    """What programs note when they begin and end, each line with the name of its language."""
+    lines = f'echo "begin ${{PWD##*/}}" >> {log}; {wait}; real "$@"; echo "end ${{PWD##*/}}" >> {log}'
+    index(site, program=program(lines), memory_bytes=memory_bytes)
+    return log.read_text().splitlines()
+
+
+def test_where_memory_is_short_they_run_one_by_one_the_largest_first(
+    site: Path, program: Program, tmp_path: Path
+) -> None:
+    lines = logged(site, program, tmp_path / "log", "sleep 0.1", 0)
+    largest_first = ("zh-Hant", "en", "ar")
+    assert lines == [f"{event} {language}" for language in largest_first for event in ("begin", "end")]
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="this machine has one processor")
+def test_as_many_run_at_once_as_there_are_processors(site: Path, program: Program, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    for number in range(os.cpu_count() or 1):
+        put(site, f"en-x{number}/about", "More")
+    languages = (*LANGUAGES, *(f"en-x{number}" for number in range(os.cpu_count() or 1)))
+    wait = f"n=0; until [ $(grep -c begin {log}) -gt 1 ] || [ $n -gt 100 ]; do sleep 0.1; n=$((n+1)); done"
+    lines = f'echo begin >> {log}; {wait}; real "$@"; echo end >> {log}'
+    index(site, languages, program=program(lines), memory_bytes=1 << 40)
+    running, most = 0, 0
+    for line in log.read_text().split():
+        running += 1 if line == "begin" else -1
+        most = max(most, running)
+    assert 2 <= most <= (os.cpu_count() or 1)
+
+
+def test_the_estimate_grows_with_the_pages() -> None:
+    def task(size_bytes: int) -> Task:
+        return Task(language="en", folder=Path(), bundle=Path(), pages=(), size_bytes=size_bytes)
+
+    assert task(65_000_000).memory_bytes > 940 << 20  # what Pagefind took for 5,000 pages of 13 KB
+    assert task(0).memory_bytes < 64 << 20
+
+
+def assert_gone(noted: Path) -> None:
+    """Fail unless every process whose number is noted in a file comes to its end."""
+    for number in noted.read_text().split():
+        deadline = time.monotonic() + 20
+        while Path(f"/proc/{number}/cmdline").is_file() and Path(f"/proc/{number}/cmdline").read_bytes():
+            assert time.monotonic() < deadline, f"process {number} still runs"
+            time.sleep(0.05)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc, and only Linux ends the children of the killed")
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_build_that_is_stopped_leaves_nothing_running(
+    end: signal.Signals, site: Path, program: Program, tmp_path: Path, repository: Path
+) -> None:
+    noted = tmp_path / "running"
+    sleeper = program(f"echo $$ >> {noted}; exec sleep 600")
+    code = (
+        "import signal, sys\n"
+        "from pathlib import Path\n"
+        "from generator.cli import terminate\n"
+        "from generator.indexing import index_all, searched_pages\n"
+        "signal.signal(signal.SIGTERM, terminate)\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "site, program = map(Path, sys.argv[1:])\n"
+        "pages = searched_pages(site, ('en',))\n"
+        "index_all(site, pages, lambda *words: None, program=program)\n"
+    )
+    command = [sys.executable, "-c", code, str(site), str(sleeper)]
+    build = subprocess.Popen(command, cwd=repository, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while not (noted.is_file() and noted.read_text().endswith("\n")):
+        assert build.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    build.send_signal(end)
+    build.wait(timeout=60)
+    assert_gone(noted)
