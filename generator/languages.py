@@ -32,8 +32,8 @@ Told = TypeVar("Told", bound=Callable[..., Any])
 
 
 def remembered(told: Told) -> Told:
-    """A function of a locale and of values that is asked once for the same: few dates, prices and lists of words make up
-    many pages. The values must be hashable.
+    """A function of a locale and of values that is asked once for the same: few dates, prices and lists of words stand
+    on many pages. The values must be hashable.
     """
 
     @wraps(told)

@@ -1,7 +1,7 @@
 """The frame of each kind of page: MkDocs renders it once per language, and every record is filled into it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -67,7 +67,7 @@ def fill(frame: Frame, page: Page) -> str:
     return "".join(values[part] if index % 2 else part for index, part in enumerate(parts))
 
 
-def framed(pages: Iterable[Page], frames: Mapping[tuple[str, str], Frame], base: str) -> Iterable[SiteFile]:
+def framed(pages: Iterable[Page], frames: Mapping[tuple[str, str], Frame], base: str) -> Iterator[SiteFile]:
     """Each page as a file of the site. `base` is the path at which the site is served (`/` or `/directory/`)."""
     for page in pages:
         html = fill(frames[page.language, page.frame], page)

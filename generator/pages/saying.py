@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     from generator.languages import Locale
-    from generator.pages.slots import Card
+    from generator.pages.skeleton import Card
     from generator.pages.speaker import Speaker
 
 HOLE = "\x04"

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from generator.languages import Locale
 from generator.pages.page import Page
-from generator.pages.slots import Open, OpenWords, Skeleton, Slot
+from generator.pages.skeleton import Open, OpenWords, Skeleton, Slot
 
 
 class Speaker:
@@ -54,16 +54,18 @@ class Speaker:
         """The words of a slot: HTML when they are `Markup`, else plain text."""
         return slot.say(self, *(map(self.closed, slot.values) if slot.is_open else slot.values))
 
-    def closed(self, value: Any) -> Any:
+    def closed(self, value: object) -> object:
         """A slot's value with this language's words in it."""
-        kind = type(value)
-        if kind is Slot:
-            return self.say(value)
-        if kind is OpenWords:
-            return self.locale.words(value.record, value.path, value.english, is_critical=value.is_critical)
-        if kind is Open:
-            return Markup(self.html(value.parts)) if value.is_html else self.plain(value.parts)
-        return tuple(map(self.closed, value)) if kind is tuple else value
+        match value:
+            case Slot():
+                return self.say(value)
+            case OpenWords():
+                return self.locale.words(value.record, value.path, value.english, is_critical=value.is_critical)
+            case Open():
+                return Markup(self.html(value.parts)) if value.is_html else self.plain(value.parts)
+            case tuple():
+                return tuple(map(self.closed, value))
+        return value
 
 
 def written(said: Any) -> str:
