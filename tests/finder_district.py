@@ -1,6 +1,6 @@
 """An invented district for the tests of finder, facets and search words: a few programs, each different on purpose."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,10 @@ from generator.model import (
     When,
     Where,
 )
+from generator.pages.cards import Deck
+from generator.pages.page import Page
+from generator.pages.unit import Unit
+from generator.press import Press
 from generator.vocabulary import Vocabulary, load_vocabularies
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -102,6 +106,21 @@ def directory(partners: Iterable[Partner], schools: Iterable[School] = (), **fie
 def locale(whole: Directory, language: str = "en", translations: Path = Path("no-translations")) -> Locale:
     """A language of the district, without a catalogue of words."""
     return load_locale(language, whole, translations)
+
+
+def press(whole: Directory, *locales: Locale) -> Press:
+    """What prints the pages of a directory in these languages, without frames."""
+    return Press(locales, whole.district, {}, "/")
+
+
+def rendered(
+    units: Callable[..., Iterable[Unit]], whole: Directory, language: str | Locale = "en", **sizes: int
+) -> dict[str, Page]:
+    """The pages that a module's `units` lists, in one language, by their addresses below it."""
+    here = locale(whole, language) if isinstance(language, str) else language
+    printer = press(whole, here)
+    pages = (page for unit in units(whole, TODAY, Deck(whole), **sizes) for page in printer.pages(unit))
+    return {page.old_rest or page.rest: page for page in pages}
 
 
 def riverbend() -> Directory:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,11 +12,12 @@ from generator.directory import Directory
 from generator.folders import KINDS
 from generator.languages import load_locale
 from generator.model import Bounds, Contact, District
-from generator.pages.dictionary import example, pages
+from generator.pages import dictionary
+from generator.pages.dictionary import example
 from generator.pages.page import Page
-from generator.pages.render import environment
 from generator.shapes import Field, load_shapes
 from generator.vocabulary import load_vocabularies
+from tests.finder_district import rendered
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +38,7 @@ def directory(repository: Path) -> Directory:
 @pytest.fixture(params=["en", "ar"])
 def page(request: pytest.FixtureRequest, directory: Directory, repository: Path) -> Page:
     locale = load_locale(request.param, directory, repository / "translations")
-    (only,) = pages(directory, locale, environment(locale), date(2026, 11, 2))
-    return only
+    return rendered(dictionary.units, directory, locale)["data-dictionary/"]
 
 
 class Elements(HTMLParser):

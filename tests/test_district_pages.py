@@ -25,8 +25,8 @@ from generator.model import (
     Voice,
 )
 from generator.pages import goals, partners, resources, voices
-from tests.finder_district import SOURCES, directory, partner
-from tests.test_pages import HOSTILE, made
+from tests.finder_district import SOURCES, directory, partner, rendered
+from tests.test_pages import HOSTILE
 
 NIGHTS = Action(slug="nights", name="Hold reading nights.")
 READING = Goal(slug="reading", name="Every child reads", summary="By grade 3.", focus=("reading",), actions=(NIGHTS,))
@@ -62,12 +62,12 @@ def claiming(priority: str, **fields: Any) -> Partnership:
 
 def page(whole: Directory, language: str = "en") -> str:
     """The page of goals and policies."""
-    return made(goals.pages, whole, language)["priorities/"].body
+    return rendered(goals.units, whole, language)["priorities/"].body
 
 
-@pytest.mark.parametrize("projection", [goals.pages, resources.pages, voices.pages])
+@pytest.mark.parametrize("projection", [goals.units, resources.units, voices.units])
 def test_with_nothing_to_show_there_is_no_page(projection: Any) -> None:
-    assert made(projection, directory(())) == {}
+    assert rendered(projection, directory(())) == {}
 
 
 def test_a_goal_shows_its_actions_and_the_partners_that_serve_it_or_them() -> None:
@@ -121,17 +121,17 @@ def test_resources_are_links_that_strangers_wrote() -> None:
     shelf = Resource(
         slug="shelf", title="Book shelf", summary="Books.", url="https://example.org/b", focus=("reading",)
     )
-    body = made(resources.pages, directory((), resources=by_slug(shelf)))["resources/"].body
+    body = rendered(resources.units, directory((), resources=by_slug(shelf)))["resources/"].body
     assert '<a href="https://example.org/b" rel="nofollow ugc noopener noreferrer">Book shelf</a>' in body
 
 
 def test_voices_say_what_was_heard_and_done() -> None:
     plans = by_slug(Initiative(slug="nights", name="Reading nights", summary="Read.", sources=SOURCES))
     whole = directory((), voices=by_slug(voice(initiatives=("nights", "gone"))), initiatives=plans)
-    body = made(voices.pages, whole)["voices/"].body
+    body = rendered(voices.units, whole)["voices/"].body
     for words in ("Survey · March 2026", "<em>books</em>", "Nothing is written here yet.", "en/initiatives/nights/"):
         assert words in body
-    done = made(voices.pages, directory((), voices=by_slug(voice(done="We bought *books*."))))["voices/"].body
+    done = rendered(voices.units, directory((), voices=by_slug(voice(done="We bought *books*."))))["voices/"].body
     assert "We bought" in done
     assert "Nothing is written" not in done
 
@@ -145,7 +145,7 @@ def test_words_that_are_translated_are_shown_so_and_the_others_as_english() -> N
     assert '<h3 id="reading">Cada niño lee</h3>' in body
     assert '<p lang="en" dir="ltr">By grade 3.</p>' in body
     assert body.count("because nobody has translated them yet") == 1
-    assert "Cada niño lee" in made(partners.pages, whole, "es")["partners/river-kitchen/"].body
+    assert "Cada niño lee" in rendered(partners.units, whole, "es")["partners/river-kitchen/"].body
 
 
 def test_words_of_strangers_stay_words() -> None:
@@ -157,7 +157,7 @@ def test_words_of_strangers_stay_words() -> None:
         resources=by_slug(Resource(slug="r", title=HOSTILE, summary=HOSTILE, url="https://example.org")),
         voices=by_slug(voice(title=HOSTILE, heard=HOSTILE, done=HOSTILE)),
     )
-    for projection in (goals.pages, resources.pages, voices.pages):
-        for each in made(projection, whole).values():
+    for projection in (goals.units, resources.units, voices.units):
+        for each in rendered(projection, whole).values():
             assert "<script" not in each.body
             assert "alert(1)" in each.body

@@ -8,20 +8,18 @@ import pytest
 
 from generator.directory import Directory
 from generator.pages import browse, finder
+from generator.pages.cards import Deck
 from generator.pages.page import Page
-from generator.pages.render import environment
-from tests.finder_district import TODAY, directory, locale, over, partner, program, riverbend
+from generator.search.listing import listed
+from tests.finder_district import TODAY, directory, locale, over, partner, press, program, rendered, riverbend
 
 
 def find_page(whole: Directory, language: str = "en", **sizes: int) -> Page:
-    words = locale(whole, language)
-    (page,) = finder.pages(whole, words, environment(words), TODAY, **sizes)
-    return page
+    return rendered(finder.units, whole, language, **sizes)["find/"]
 
 
 def browse_pages(whole: Directory, language: str = "en", **sizes: int) -> dict[str, Page]:
-    words = locale(whole, language)
-    return {page.rest: page for page in browse.pages(whole, words, environment(words), TODAY, **sizes)}
+    return rendered(browse.units, whole, language, **sizes)
 
 
 class Elements(HTMLParser):
@@ -143,12 +141,12 @@ def test_a_long_list_is_cards_first_and_then_lines() -> None:
         assert f"/{slug}/" in page.body
 
 
-def test_a_card_is_rendered_once_for_all_browse_pages() -> None:
-    seen: list[str] = []
-    card = browse.once(lambda offer: seen.append(offer.route) or offer.route)  # type: ignore[arg-type, func-returns-value]
-    offer = riverbend().offers[0]
-    assert card(offer) == card(offer) == offer.route
-    assert seen == [offer.route]
+def test_a_card_is_written_once_for_all_browse_pages() -> None:
+    whole = riverbend()
+    printer = press(whole, locale(whole))
+    shown = "".join(page.body for unit in browse.units(whole, TODAY, Deck(whole)) for page in printer.pages(unit))
+    assert shown.count("<article") > 5 * len(listed(whole))
+    assert len(printer.slots.cards) == len(listed(whole))
 
 
 def test_an_empty_district_has_a_finder() -> None:

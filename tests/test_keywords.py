@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from generator.directory import Directory, Offer, Translation
+from generator.directory import Directory, Translation
 from generator.model import Cost, Where
 from generator.problems import SetupError
-from generator.search.keywords import LIMIT, kw
+from generator.search.keywords import LIMIT, Record, kw, other_names
 from generator.search.results import program_routes
 from tests.finder_district import OAK, TODAY, directory, locale, partner, program, school
 
@@ -21,8 +21,14 @@ def whole_of(**fields: object) -> Directory:
     return directory((partner("river", offered, also_known_as=("Stream Pantry",)),), (OAKS,))
 
 
-def words(record: Offer | object, whole: Directory, language: str = "en") -> list[str]:
-    return kw(record, locale(whole, language)).split(" ")  # type: ignore[arg-type]
+def found_under(record: Record, whole: Directory, language: str = "en") -> str:
+    """The search words of a record."""
+    return kw(locale(whole, language), record, other_names(record, whole))
+
+
+def words(record: Record, whole: Directory, language: str = "en") -> list[str]:
+    """The same, one by one."""
+    return found_under(record, whole, language).split(" ")
 
 
 def test_a_program_is_found_by_other_names_and_synonyms() -> None:
@@ -61,9 +67,10 @@ def test_each_word_stands_once_and_amounts_are_left_out() -> None:
 def test_it_is_short_and_always_the_same() -> None:
     everything = tuple(directory(()).vocabularies["focus-areas"].order)
     whole = whole_of(focus=everything)
-    found = kw(whole.offers[0], locale(whole))
+    found = found_under(whole.offers[0], whole)
     assert LIMIT - 20 < len(found) <= LIMIT
-    assert kw(whole_of(focus=everything).offers[0], locale(whole)) == found
+    again = whole_of(focus=everything)
+    assert found_under(again.offers[0], again) == found
 
 
 def translated(text: str, language: str) -> str:
@@ -73,7 +80,7 @@ def translated(text: str, language: str) -> str:
     told = directory(
         whole.partners.values(), whole.schools.values(), translations={(language, "partners/river"): entry}
     )
-    return kw(told.offers[0], locale(told, language))
+    return found_under(told.offers[0], told, language)
 
 
 def test_chinese_comes_in_pairs() -> None:

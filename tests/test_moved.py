@@ -8,8 +8,7 @@ import pytest
 from generator.directory import Directory
 from generator.pages import moved
 from generator.pages.page import FRAMES
-from generator.pages.render import environment
-from tests.finder_district import OAK, TODAY, directory, locale, partner, program, school
+from tests.finder_district import OAK, directory, partner, program, rendered, school
 
 
 def renamed() -> Directory:
@@ -40,10 +39,9 @@ def test_an_address_in_use_today_is_not_taken_away() -> None:
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_page_goes_on_at_once_and_has_a_link(language: str) -> None:
-    here = locale(renamed(), language)
-    pages = {page.path: page for page in moved.pages(renamed(), here, environment(here), TODAY)}
-    for path, page in pages.items():
-        depth = path.count("/")
+    pages = rendered(moved.units, renamed(), language)
+    for old, page in pages.items():
+        depth = old.count("/") + 1
         address = f"{'../' * depth}{language}/{page.rest}"
         assert FRAMES[page.frame] == depth
         assert f'<meta http-equiv="refresh" content="0; url={address}">' in page.head

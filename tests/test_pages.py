@@ -1,6 +1,5 @@
 """The pages of records: what a family must find on them, and what must never stand there."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -8,10 +7,9 @@ from typing import Any
 
 import msgspec
 import pytest
-from jinja2 import Environment
 
 from generator.directory import Directory, Translation
-from generator.languages import Locale, fingerprint
+from generator.languages import fingerprint
 from generator.model import (
     Ages,
     Alignment,
@@ -38,20 +36,11 @@ from generator.model import (
 )
 from generator.pages import browse, chooser, events, facts, home, initiatives, notfound, partners, recognition, schools
 from generator.pages.graphic import Dots, dots
-from generator.pages.page import FRAMES, Page
+from generator.pages.page import FRAMES
 from generator.pages.phone import dial
-from generator.pages.render import environment
-from tests.finder_district import OAK, SOURCES, TODAY, directory, locale, partner, program, school, session
+from tests.finder_district import OAK, SOURCES, TODAY, directory, locale, partner, program, rendered, school, session
 
 HOSTILE = '"><script>alert(1)</script>'
-
-
-def made(
-    projection: Callable[[Directory, Locale, Environment, date], Iterator[Page]], whole: Directory, language: str = "en"
-) -> dict[str, Page]:
-    """The pages of a projection by their addresses."""
-    here = locale(whole, language)
-    return {page.rest: page for page in projection(whole, here, environment(here), TODAY)}
 
 
 def story(slug: str = "reading-nights", **fields: Any) -> Story:
@@ -92,7 +81,7 @@ def homework_club() -> Program:
 def program_page(language: str = "en", **fields: Any) -> str:
     """The page of the homework club; `fields` are its partner's."""
     whole = directory((partner("river-kitchen", homework_club(), **fields),), (school("oak", OAK),))
-    return made(partners.pages, whole, language)["partners/river-kitchen/homework-club/"].body
+    return rendered(partners.units, whole, language)["partners/river-kitchen/homework-club/"].body
 
 
 def test_a_program_page_says_how_to_join_with_numbers_that_can_be_dialled() -> None:
@@ -128,7 +117,7 @@ def test_who_checked_the_record_stands_there_in_words(verified: Verified | None,
 def test_without_steps_the_page_still_says_whom_to_ask() -> None:
     contacts = (Contact(role="Desk", email="desk@example.org"),)
     whole = directory((partner("river-kitchen", program("bags"), contacts=contacts),))
-    body = made(partners.pages, whole)["partners/river-kitchen/bags/"].body
+    body = rendered(partners.units, whole)["partners/river-kitchen/bags/"].body
     assert "how to join." in body
     assert 'href="mailto:desk@example.org"' in body
 
@@ -152,7 +141,7 @@ def test_old_words_are_shown_unless_they_are_critical() -> None:
         ),
     }
     whole = directory((partner("river-kitchen", club),), translations={("es", "partners/river-kitchen"): fields})
-    body = made(partners.pages, whole, "es")["partners/river-kitchen/homework-club/"].body
+    body = rendered(partners.units, whole, "es")["partners/river-kitchen/homework-club/"].body
     assert "Resumen" in body
     assert "Llame." in body
     assert "Ayuda" not in body
@@ -169,7 +158,7 @@ def test_a_claim_without_measure_and_evidence_is_the_partners_own_statement() ->
     measured = Alignment(priority="reading", claim="More reading.", measure="Logs", evidence="https://example.org/r")
     for claims, count in (((measured,), 0), ((Alignment(priority="reading", claim="We help."), measured), 1)):
         whole = directory((partner("river-kitchen", partnership=Partnership(alignment=claims)),), priorities=goals)
-        body = made(partners.pages, whole)["partners/river-kitchen/"].body
+        body = rendered(partners.units, whole)["partners/river-kitchen/"].body
         assert body.count("Stated by the partner") == count
         assert "See the evidence" in body
 
@@ -183,9 +172,9 @@ def test_names_and_addresses_of_strangers_stay_words() -> None:
     )
     whole = replace(directory((hostile,)), stories=MappingProxyType({"2025-26/reading-nights": told}))
     pages = (
-        *made(partners.pages, whole).values(),
-        *made(recognition.pages, whole).values(),
-        *made(home.pages, whole).values(),
+        *rendered(partners.units, whole).values(),
+        *rendered(recognition.units, whole).values(),
+        *rendered(home.units, whole).values(),
     )
     assert len(pages) == 7
     assert not [page.rest for page in pages if "<script" in page.body + page.head]
@@ -195,7 +184,7 @@ def test_a_partner_of_the_past_stands_apart_and_says_so_on_top() -> None:
     over = Partnership(status="ended", district_wide=True, initiatives=("reading",))
     gone = partner("gone", program("tea"), partnership=over, give="https://example.org/give")
     whole = directory((gone, partner("here")))
-    pages = made(partners.pages, whole)
+    pages = rendered(partners.units, whole)
     listed = pages["partners/"].body
     assert "1 partner works with our schools." in listed
     assert listed.index("partners/here/") < listed.index("No longer partners") < listed.index("partners/gone/")
@@ -212,14 +201,14 @@ def test_a_partner_of_the_past_takes_part_only_in_events_of_the_past(starts: str
     meeting = Event(**known, partners=("gone",), sources=SOURCES)
     over = Partnership(status="ended")
     whole = directory((partner("gone", partnership=over),), events=MappingProxyType({"day": meeting}))
-    assert ("partners/gone/" in made(events.pages, whole)["events/day/"].body) is is_named
+    assert ("partners/gone/" in rendered(events.units, whole)["events/day/"].body) is is_named
 
 
 def test_partners_stand_under_letters_when_there_are_many() -> None:
     few = tuple(partner(f"{letter}-club") for letter in "abc")
-    assert "letter-1" not in made(partners.pages, directory(few))["partners/"].body
+    assert "letter-1" not in rendered(partners.units, directory(few))["partners/"].body
     many = tuple(partner(f"{letter}-club-{n}") for letter in "ab" for n in range(20)) + (partner("x", name="مركز"),)
-    body = made(partners.pages, directory(many))["partners/"].body
+    body = rendered(partners.units, directory(many))["partners/"].body
     assert [body.index(f">{letter}</h2>") for letter in "#AB"] == sorted(
         body.index(f">{letter}</h2>") for letter in "#AB"
     )
@@ -235,7 +224,7 @@ def enrollment(**numbers: int) -> Enrollment:
 
 def test_numbers_under_ten_are_never_shown() -> None:
     oak = school("oak", OAK, enrollment=enrollment(homeless=7, english_learners=100))
-    body = made(schools.pages, directory((), (oak,)))["schools/oak/"].body
+    body = rendered(schools.units, directory((), (oak,)))["schools/oak/"].body
     assert "Fewer than 10" in body
     assert ">7<" not in body
     assert "100" in body
@@ -254,7 +243,7 @@ def test_a_school_shows_what_is_there_what_is_near_and_what_is_missing() -> None
     )
     needs = (Need(focus="tutoring"), Need(focus="mental-health"))
     whole = directory((partner("river-kitchen", *offers),), (school("oak", OAK, needs=needs),))
-    body = made(schools.pages, whole)["schools/oak/"].body
+    body = rendered(schools.units, whole)["schools/oak/"].body
     assert "1 program at this school" in body
     assert body.index("Reading corner") < body.index("Near bags")
     assert "0.3 miles" in body
@@ -275,10 +264,9 @@ def test_a_school_and_the_list_of_its_programs_agree_on_their_number() -> None:
         ),
         (school("oak", OAK),),
     )
-    here = locale(whole)
-    browsed = {page.rest: page for page in browse.pages(whole, here, environment(here), TODAY)}["school/oak/"]
+    browsed = rendered(browse.units, whole)["school/oak/"]
     assert browsed.title == "Programs at or for Oak Elementary: 2"
-    shown = made(schools.pages, whole)
+    shown = rendered(schools.units, whole)
     assert "1 program at this school" in shown["schools/oak/"].body
     assert "1 program from partners of this school" in shown["schools/oak/"].body
     assert "Hall" not in shown["schools/oak/"].body
@@ -287,7 +275,7 @@ def test_a_school_and_the_list_of_its_programs_agree_on_their_number() -> None:
 
 def test_a_withdrawn_story_leaves_a_place_without_its_words() -> None:
     whole = replace(with_stories(), withdrawn=("2025-26/reading-nights",))
-    page = made(recognition.pages, whole)["recognition/2025-26/reading-nights/"]
+    page = rendered(recognition.units, whole)["recognition/2025-26/reading-nights/"]
     assert "taken back" in page.title
     assert "noindex" in page.head
     assert "Reading nights" not in page.body + page.title + page.description
@@ -301,7 +289,7 @@ def test_a_story_shows_its_first_figure_large_and_speakers_by_role() -> None:
         ),
         quotes=(Quote(words="We laugh more.", role="Parent"),),
     )
-    body = made(recognition.pages, with_stories(told))["recognition/2025-26/reading-nights/"].body
+    body = rendered(recognition.units, with_stories(told))["recognition/2025-26/reading-nights/"].body
     assert body.index("143") < body.index("$9,000") < body.index("Thank you")
     assert "<figcaption>Parent</figcaption>" in body
     assert "<em>one</em>" in body
@@ -322,14 +310,15 @@ def test_dots_are_as_many_as_one_can_see(figure: float, expected: Dots) -> None:
 
 
 def test_a_figure_whose_words_are_not_translated_is_english_throughout() -> None:
-    told = story(impact=(Impact(figure=1430, unit="families", what="got books", qualifier="more-than"),) * 2)
-    whole = with_stories(told)
-    body = made(recognition.pages, whole, "ar")["recognition/2025-26/reading-nights/"].body
+    got_books = Impact(figure=1430, unit="families", what="got books", qualifier="more-than")
+    whole = with_stories(story(impact=(got_books, got_books)))
+    body = rendered(recognition.units, whole, "ar")["recognition/2025-26/reading-nights/"].body
     assert '<p class="dp-number" lang="en" dir="ltr">' in body
     assert body.count("1,430</bdi></strong> families") == 2
     words = Translation(text="كتب", source=fingerprint("got books"), by="human", on=TODAY)
     known = {("ar", "recognition/2025-26/reading-nights"): {"impact/0/what": words, "impact/1/what": words}}
-    body = made(recognition.pages, replace(whole, translations=known), "ar")["recognition/2025-26/reading-nights/"].body
+    told = replace(whole, translations=known)
+    body = rendered(recognition.units, told, "ar")["recognition/2025-26/reading-nights/"].body
     assert '<p class="dp-number">' in body
 
 
@@ -348,7 +337,7 @@ def test_an_event_that_is_over_says_so_and_takes_nobody_in() -> None:
     )  # fmt: skip
     later = msgspec.structs.replace(night, slug="later", starts="2026-10-15T17:30", ends="2026-10-15T19:30")
     whole = directory((), events=MappingProxyType({"night": night, "later": later}))
-    pages = made(events.pages, whole)
+    pages = rendered(events.units, whole)
     assert "This event is over" in pages["events/night/"].body
     assert "https://example.org/r" not in pages["events/night/"].body
     assert "https://example.org/r" in pages["events/later/"].body
@@ -358,7 +347,7 @@ def test_an_event_that_is_over_says_so_and_takes_nobody_in() -> None:
 def test_empty_lists_are_pages_that_say_so() -> None:
     whole = directory(())
     for projection in (partners, schools, recognition, initiatives, events, home, chooser, notfound):
-        for page in made(projection.pages, whole).values():
+        for page in rendered(projection.units, whole).values():
             assert page.body.count("<h1>") == 1
             assert page.title
             assert page.description
@@ -374,7 +363,7 @@ def test_every_page_is_made_for_the_depth_of_its_address() -> None:
         ),
     )
     for projection in (partners, schools, recognition, initiatives, events, home):
-        for page in made(projection.pages, whole).values():
+        for page in rendered(projection.units, whole).values():
             depth = page.rest.count("/") + 1
             assert FRAMES[page.frame] == depth
             assert f'"{"../" * depth}en/' in page.body or "href" not in page.body
@@ -382,16 +371,16 @@ def test_every_page_is_made_for_the_depth_of_its_address() -> None:
 
 def test_the_start_page_has_four_choices_a_search_box_and_a_number_to_call() -> None:
     free = program("bags", cost=Cost(kind="free"))
-    body = made(home.pages, directory((partner("river-kitchen", free),)))[""].body
+    body = rendered(home.units, directory((partner("river-kitchen", free),)))[""].body
     assert body.count('class="dp-choice"') == 4
     assert 'href="../en/cost/free/"' in body
     assert 'role="search" action="../en/find/"' in body
-    assert "cost/free/" not in made(home.pages, directory(()))[""].body
+    assert "cost/free/" not in rendered(home.units, directory(()))[""].body
 
 
 def test_the_chooser_and_the_page_for_lost_readers_offer_every_language() -> None:
     for projection in (chooser, notfound):
-        body = made(projection.pages, directory(()))[""].body
+        body = rendered(projection.units, directory(()))[""].body
         assert [f'href="../{code}/" lang="{code}" hreflang="{code}"' in body for code in ("en", "es", "ar")] == [
             True
         ] * 3
@@ -433,7 +422,7 @@ def test_phone_numbers_become_addresses_to_dial(written: str, address: str) -> N
     ],
 )
 def test_days_in_a_row_are_drawn_together(days: str, words: str) -> None:
-    assert facts.day_words(locale(directory(())), days.split()) == words
+    assert facts.day_words(locale(directory(())), tuple(days.split())) == words
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from material import templates as material
 
 from generator.mkdocs_pages import NAVIGATION
 from generator.pages.phone import dial
-from generator.pages.render import TEMPLATES, translated
+from generator.pages.render import TEMPLATES
+from generator.pages.saying import translated
 from generator.shell import cut, frame_meta, token
 from tests.finder_district import directory, locale
 

@@ -8,11 +8,11 @@ from generator.directory import Directory, Translation
 from generator.folders import KINDS
 from generator.languages import Locale, Words, fingerprint
 from generator.model import Step
-from generator.pages import partners
-from generator.pages.render import environment
-from generator.search.facets import FACETS, values
+from generator.pages import finder, partners
+from generator.pages.render import spoken_environment
+from generator.search.facets import FACETS, label, values
 from generator.texts import TEXTS, texts_of
-from tests.finder_district import directory, locale, partner, program
+from tests.finder_district import directory, locale, partner, program, rendered
 
 UNTRANSLATED = "nobody has translated them yet"
 UNCHECKED = "nobody has checked their translation yet"
@@ -22,9 +22,7 @@ STALE = "has changed since it was translated"
 
 def note(*words: Words) -> str:
     """The note on a Spanish page with these words."""
-    templates = environment(spanish())
-    macro = templates.get_template("record.html").make_module().translation_note  # type: ignore[attr-defined]
-    return str(macro(dict(enumerate(words))))
+    return str(spoken_environment(spanish()).get_template("spoken.html").module.translation_note(words))  # type: ignore[attr-defined]
 
 
 def spanish(whole: Directory | None = None) -> Locale:
@@ -77,12 +75,14 @@ def test_every_kind_of_record_says_what_it_has_to_translate() -> None:
 
 def test_a_region_is_told_in_the_readers_language() -> None:
     there = {"regions/south/name": Translation(text="Lado sur", source=fingerprint("South side"), by="human", on=DAY)}
-    whole = directory([partner("river-kitchen", regions=("south", "north"))], translations={WHERE: there})
+    given = partner("river-kitchen", program("tea"), regions=("south", "north"))
+    whole = directory([given], translations={WHERE: there})
     here = spanish(whole)
-    south, north = (value for value in values(REGION, here) if value.words)
-    assert (south.label, north.label) == ("Lado sur", "North side")
-    _, *pages = partners.pages(whole, here, environment(here), DAY)
-    assert "<dd>Lado sur</dd>" in pages[0].body
-    assert '<dd><span lang="en" dir="ltr">North side</span></dd>' in pages[0].body
-    label = environment(here).get_template("program-list.html").make_module().label  # type: ignore[attr-defined]
-    assert [label(south), label(north)] == ["Lado sur", '<span lang="en" dir="ltr">North side</span>']
+    south, north = (value for value in values(REGION, whole) if value.region)
+    assert (label(here, south), label(here, north)) == ("Lado sur", "North side")
+    body = rendered(partners.units, whole, "es")["partners/river-kitchen/"].body
+    assert "<dd>Lado sur</dd>" in body
+    assert '<dd><span lang="en" dir="ltr">North side</span></dd>' in body
+    body = rendered(finder.units, whole, "es")["find/"].body
+    assert '<span class="dp-option">Lado sur</span>' in body
+    assert '<span class="dp-option"><span lang="en" dir="ltr">North side</span></span>' in body
