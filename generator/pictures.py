@@ -13,10 +13,22 @@ WIDEST_PX = 1200
 
 
 def fault(path: Path) -> str:
-    """Why the picture cannot be shown, from its size and header alone; empty when it can.
+    """Why the picture cannot be shown; empty when it can. The words follow the picture's name in a sentence.
 
-    The words follow the picture's name in a sentence.
+    It is decoded only if its size and header are harmless: a few milliseconds.
     """
+    if reason := strange(path):
+        return reason
+    try:
+        with Image.open(path, formats=[FORMATS[path.suffix]]) as image:
+            image.load()
+    except (OSError, ValueError, SyntaxError) as error:
+        return f"cannot be decoded: {error}"
+    return ""
+
+
+def strange(path: Path) -> str:
+    """Why the picture may not even be decoded, from its size and header alone; empty when it may."""
     if path.is_symlink() or not path.is_file():
         return "is not there"
     if path.stat().st_size > LIMIT_BYTES:
@@ -35,7 +47,7 @@ def clean(path: Path) -> bytes:
 
     The same file gives the same bytes. Raises ValueError when it cannot be decoded.
     """
-    if reason := fault(path):
+    if reason := strange(path):
         raise ValueError(f"{path.name} {reason}")
     written = BytesIO()
     try:

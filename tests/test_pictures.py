@@ -81,6 +81,7 @@ def test_too_many_pixels_are_refused_before_they_are_decoded(tmp_path: Path) -> 
 def test_a_picture_cut_short_is_refused(tmp_path: Path) -> None:
     path = picture(tmp_path / "a.png", size=(300, 300))
     path.write_bytes(path.read_bytes()[:-200])
+    assert "cannot be decoded" in fault(path)
     with pytest.raises(ValueError, match="cannot be decoded"):
         clean(path)
 
