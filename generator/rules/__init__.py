@@ -4,7 +4,7 @@ A rule is a function named after the failure that it reports, in the module of i
 Its docstring's first line is the rule in words; `tests/cases/rules/<name>/` holds good and bad files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -34,7 +34,7 @@ from generator.rules import (
 from generator.rules.rule import Finding, Rule, Subject, error, problem_of, subject, warning
 from generator.source import Document, read
 
-__all__ = ["EVERY_RECORD", "KINDS", "SET", "check_set", "inspect"]
+__all__ = ["EVERY_RECORD", "KINDS", "SET", "check_set", "inspect", "problems_of"]
 
 EVERY_RECORD: tuple[Rule[Subject[Any]], ...] = (
     error(spans.reversed_span),
@@ -148,7 +148,11 @@ def inspect(kind: str, document: Document, record: Struct | None) -> tuple[Probl
 
 def check_set(loaded: Loaded) -> tuple[Problem, ...]:
     """What is wrong with the records together; relative to the day for which they were loaded."""
-    found = [(rule, finding) for rule in SET for finding in rule.check(loaded)]
+    return problems_of(loaded, [(rule, finding) for rule in SET for finding in rule.check(loaded)])
+
+
+def problems_of(loaded: Loaded, found: Sequence[tuple[Rule[Loaded], Finding]]) -> tuple[Problem, ...]:
+    """What rules over the whole set have found, each with its line."""
     documents = {path: _document(loaded.project.root, path) for path in {finding.path for _, finding in found}}
     return tuple(_problem(rule, finding, documents[finding.path]) for rule, finding in found)
 

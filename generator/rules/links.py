@@ -7,7 +7,7 @@ from msgspec import Struct
 from generator.load import Loaded
 from generator.model import Event, Initiative, Partner, Priorities, School, Story, Voice
 from generator.nearest import nearest
-from generator.rules.records import district_of, records, slugs
+from generator.rules.records import district_of, is_lost, records, slugs, strays
 from generator.rules.rule import Finding
 from generator.source import Route
 
@@ -57,6 +57,8 @@ def _unknown(
     loaded: Loaded, kind: type[Struct], noun: str, folder: str, names: Iterator[Names] | tuple[Names, ...]
 ) -> Iterator[Finding]:
     """A finding for each slug that is no file of the kind."""
+    if is_lost(loaded, folder.rstrip("/")):
+        return
     known = slugs(loaded, kind)
     for path, route, named in names:
         for number, slug in enumerate(named):
@@ -85,7 +87,8 @@ def _hint(slug: str, known: frozenset[str], folder: str, renamed: str = "") -> s
 
 def unknown_priority(loaded: Loaded) -> Iterator[Finding]:
     """A claim of alignment names a goal or an action of district/priorities.yml by its slug."""
-    if any(file.kind == "priorities" and loaded.is_bad(file) for file in loaded.files):
+    is_bad = any(file.kind == "priorities" and loaded.is_bad(file) for file in loaded.files)
+    if is_bad or "district/priorities" in strays(loaded):
         return
     known = frozenset(slug for _, priorities in records(loaded, Priorities) for slug in priorities.slugs())
     for path, partner in records(loaded, Partner):

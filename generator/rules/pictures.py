@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.load import Loaded
 from generator.model import Partner, Story
-from generator.rules.records import records
+from generator.rules.records import is_lost, records
 from generator.rules.rule import Finding, Subject
 from generator.source import Route
 
@@ -25,8 +25,8 @@ def logo_without_words(subject: Subject[Partner]) -> Iterator[Finding]:
 def missing_picture(loaded: Loaded) -> Iterator[Finding]:
     """A logo lies in partners/logos/, a photo in recognition/photos/, under the name that the record gives."""
     present = {file.path for file in loaded.pictures}
-    for path, route, picture in _named(loaded):
-        if picture not in present:
+    for path, route, picture in named(loaded):
+        if picture not in present and not is_lost(loaded, picture):
             folder, _, name = picture.rpartition("/")
             yield Finding(
                 path=path,
@@ -38,11 +38,11 @@ def missing_picture(loaded: Loaded) -> Iterator[Finding]:
 
 def unused_picture(loaded: Loaded) -> Iterator[Finding]:
     """A picture that no record names is taken out."""
-    if any(loaded.is_bad(file) for file in loaded.files):
+    if loaded.strays or any(loaded.is_bad(file) for file in loaded.files):
         return  # a record that could not be read may name it
-    named = {picture for _, _, picture in _named(loaded)}
+    shown = {picture for _, _, picture in named(loaded)}
     for file in loaded.pictures:
-        if file.path not in named:
+        if file.path not in shown:
             yield Finding(
                 path=file.path,
                 message="no record names this picture",
@@ -50,7 +50,7 @@ def unused_picture(loaded: Loaded) -> Iterator[Finding]:
             )
 
 
-def _named(loaded: Loaded) -> Iterator[tuple[str, Route, str]]:
+def named(loaded: Loaded) -> Iterator[tuple[str, Route, str]]:
     """Record, route and path of every picture that a record names."""
     for path, partner in records(loaded, Partner):
         if partner.logo:

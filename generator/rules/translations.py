@@ -11,7 +11,7 @@ from generator.interface import lacking, read_words
 from generator.load import Loaded
 from generator.model import District
 from generator.nearest import nearest
-from generator.rules.records import records
+from generator.rules.records import is_lost, records, strays
 from generator.rules.rule import Finding
 from generator.text import excerpt
 from generator.texts import PROSE, texts_of
@@ -26,15 +26,15 @@ def orphan_translation(loaded: Loaded) -> Iterator[Finding]:
     pages = {file.path for file in loaded.pages}
     for file in loaded.pages:
         page = file.path.split("/", 2)[-1]
-        if file.kind == TRANSLATED_PAGE and page not in pages:
+        if file.kind == TRANSLATED_PAGE and page not in pages and not loaded.is_bad(file):
             message, hint = f"there is no page {page} to translate", "delete it, or rename it like its page"
             yield Finding(path=file.path, message=message, hint=hint)
-    paths = {file.path for file in loaded.files}
+    addresses = {file.address for file in loaded.files} | strays(loaded)
     known = {f"{address}.yml": record for group in loaded.by_kind.values() for address, record in group.items()}
     for file in loaded.files:
         if file.kind == TRANSLATION and file.path in loaded.records:
             record = file.path.split("/", 2)[-1]
-            if record not in paths:
+            if record.removesuffix(".yml") not in addresses and not is_lost(loaded, record):
                 hint = "delete it, or rename it like its record, with the same folders"
                 yield Finding(path=file.path, message=f"there is no record {record} to translate", hint=hint)
             elif record in known:
