@@ -55,7 +55,7 @@ FOREIGN = {
     "a record that is none": b'{"version": "1", "records": ["partners/a\\u001b[31m"], "files": {}}',
     **{
         f"a file at {path}": json.dumps({"version": "1", "records": [], "files": {"a": "", path: HASH}}).encode()
-        for path in ("/etc/passwd", "../a", "a/../../b", "..", "a/..", "", "a\\b", "x\n/etc/passwd")
+        for path in ("/etc/passwd", "../a", "a/../../b", "..", "a/..", "", "a\\b", "a\0b")
     },
 }
 
