@@ -46,16 +46,16 @@ def _text(problem: Problem, colour: bool) -> str:
     tone = _RED if problem.is_error else _YELLOW
     kind = "" if problem.is_error else "warning: "
     rule = _paint(kind + problem.rule, tone, colour)
-    head = f"{_paint(_place(problem), _BOLD, colour)}: {rule}: {_safe(problem.message)}"
+    head = f"{_paint(_place(problem), _BOLD, colour)}: {rule}: {safe(problem.message)}"
     if problem.excerpt.strip() and problem.at.line:
         return "\n".join((head, *_excerpt(problem, tone, colour)))
-    return f"{head}\n  = {_safe(problem.hint)}" if problem.hint else head
+    return f"{head}\n  = {safe(problem.hint)}" if problem.hint else head
 
 
 def _place(problem: Problem) -> str:
     """`path`, `path:line` or `path:line:column`, as editors and terminals make them clickable."""
     numbers = (problem.at.line, problem.at.column) if problem.at.line else ()
-    return ":".join((_safe(problem.at.path), *(str(number) for number in numbers if number)))
+    return ":".join((safe(problem.at.path), *(str(number) for number in numbers if number)))
 
 
 def _excerpt(problem: Problem, tone: str, colour: bool) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def _excerpt(problem: Problem, tone: str, colour: bool) -> tuple[str, ...]:
     below = _paint(f"  {' ' * len(number)} |", _BLUE, colour)
     line, before, width = _window(problem.excerpt, max(problem.at.column - 1, 0), problem.width)
     caret = " " * before + _paint("^" * width, tone, colour)
-    hint = _safe(problem.hint)
+    hint = safe(problem.hint)
     if not problem.at.column:
         return (f"{gutter} {line}", f"{below} {hint}") if hint else (f"{gutter} {line}",)
     if not hint or before + width + len(hint) < LINE_WIDTH:
@@ -106,7 +106,7 @@ def _letter_columns(letter: str) -> int:
     return 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Text for a terminal or a log: nothing invisible, and nothing that GitHub takes for a command.
 
     Commands are "::name::" at the beginning of a line and, in their first form, "##[name]" anywhere:
@@ -138,7 +138,7 @@ def _annotation(problem: Problem) -> str:
     """A workflow command: https://docs.github.com/actions/reference/workflow-commands-for-github-actions."""
     values = {"file": problem.at.path, "line": problem.at.line, "col": problem.at.column, "title": problem.rule}
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in values.items() if value)
-    lines = (_safe(line) for line in (problem.message, problem.hint) if line)
+    lines = (safe(line) for line in (problem.message, problem.hint) if line)
     return f"::{problem.severity} {properties}::{_data(chr(10).join(lines))}"
 
 
@@ -148,7 +148,7 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(_safe(text)).replace(":", "%3A").replace(",", "%2C")
+    return _data(safe(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 def _json(problems: Sequence[Problem], records: int | None) -> str:
