@@ -1,32 +1,38 @@
 """What the last check found in each file, so that an unchanged file is neither read nor checked again."""
 
-from collections.abc import Mapping
+import sys
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from time import time_ns
-from types import MappingProxyType
+from time import time
 
 import msgspec
 from msgspec import Raw, Struct
 
 from generator import __version__
 from generator.folders import SOFTWARE
+from generator.pile import PART, Pile
 from generator.problems import Problem
 
 LATER = 100
 """So many changed records are kept beside the others before all are written anew."""
-NONE: Mapping[str, Raw] = MappingProxyType({})
-UNSURE_NS = 100_000_000
-"""A file changed this shortly before the cache was written may change again under the same time stamp."""
+ABANDONED_SECONDS = 3600
+"""An incomplete file this old belongs to a check that was killed."""
 
 
-class Entry(Struct, frozen=True, array_like=True):
-    """What is known of one file: what it looked like then (size, times, inode), and what was wrong with it."""
+class Entry(Struct, frozen=True, array_like=True, gc=False):
+    """What is known of one file: its stamp then (see `Found`), what was wrong with it, and where its data are kept.
 
-    stamp: tuple[int, int, int, int]
-    problems: tuple[Problem, ...]
+    `digest` differs whenever the data do; "" when they are bad or it is no record. They take `length` bytes from
+    `start` in the file of records; 0 bytes when they are kept beside it.
+    """
+
+    stamp: int
+    problems: tuple[Problem, ...] = ()
+    digest: str = ""
+    start: int = 0
+    length: int = 0
 
 
 class Whole(Struct, frozen=True):
@@ -39,19 +45,16 @@ class Whole(Struct, frozen=True):
 class Cache(Struct, frozen=True, kw_only=True):
     """The last check of a project; `version` stands for the software, the schemas and all else that decides.
 
-    `stored` tells which file beside it holds the records; `later` holds those that changed since it was written.
+    `stored` tells which file beside it holds the records, of `size` bytes; `later` holds those that changed since it
+    was written.
     """
 
     version: str = ""
     stored: str = ""
+    size: int = 0
     later: dict[str, Raw] = {}
     entries: dict[str, Entry] = {}
     whole: Whole | None = None
-
-    def knows(self, path: str, stamp: tuple[int, int, int, int]) -> bool:
-        """Whether the file is as it was."""
-        entry = self.entries.get(path)
-        return entry is not None and entry.stamp == stamp
 
 
 def version_of(schema: Path) -> str:
@@ -69,60 +72,64 @@ def version_of(schema: Path) -> str:
         ]
     )
     marks = [f"{p}:{s.st_size}:{s.st_mtime_ns}" for p in files for s in [p.stat()]]
-    return digest("\n".join((__version__, *marks)).encode())
+    return digest("\n".join((__version__, sys.version, *marks)).encode())
 
 
-def read_cache(folder: Path, version: str) -> Cache:
-    """The cache of an earlier check; an empty one when there is none, or it is another version's, or broken."""
+def read_cache(folder: Path, version: str) -> tuple[Cache, str]:
+    """The cache of an earlier check, and a sentence for people when there is one that cannot be used.
+
+    The cache is empty then, as it is when there was none.
+    """
+    empty = Cache(version=version)
+    another = f"The cache in {folder.name} was made by another version; everything is read again."
+    damaged = f"The cache in {folder.name} is damaged; everything is read again."
     try:
         cache = msgspec.json.decode((folder / "checks.json").read_bytes(), type=Cache)
-    except (OSError, msgspec.DecodeError, RecursionError):
-        return Cache(version=version)
-    is_whole = cache.version == version and (not cache.stored or records_file(folder, cache.stored).is_file())
-    return cache if is_whole else Cache(version=version)
+        if cache.version != version:
+            return empty, another
+        is_whole = not cache.stored or records_file(folder, cache.stored).stat().st_size == cache.size
+        return (cache, "") if is_whole else (empty, damaged)
+    except msgspec.ValidationError:
+        return empty, another
+    except (OSError, msgspec.DecodeError, RecursionError) as error:
+        is_absent = isinstance(error, FileNotFoundError) and not (folder / "checks.json").exists()
+        return empty, "" if is_absent else damaged
 
 
-def read_records(folder: Path, cache: Cache) -> Mapping[str, Raw]:
-    """The records that belong to a cache as JSON, by path; empty when there are none or they are broken."""
-    try:
-        content = records_file(folder, cache.stored).read_bytes()
-        if digest(content) != cache.stored:
-            return {}
-        return msgspec.json.decode(content, type=dict[str, Raw]) | cache.later
-    except (OSError, msgspec.DecodeError, RecursionError):
-        return {}
+def write_cache(folder: Path, cache: Cache, pile: Pile | None = None) -> str:
+    """Keep a check for the next time; returns a sentence for people when that failed, which costs only time.
 
-
-def write_cache(
-    folder: Path, cache: Cache, records: Mapping[str, Raw] | None = None, fresh: Mapping[str, Raw] = NONE
-) -> None:
-    """Keep a check for the next time; without `records`, those already there stay.
-
-    `fresh` are those of the records that changed: a few are kept beside the others, which are then not written again.
-    A folder that cannot be written costs only time, so it is no error.
+    What is on the pile takes the place of the records that were there, or is kept beside them.
     """
-    newest = time_ns() - UNSURE_NS
-    sure = {path: entry for path, entry in cache.entries.items() if max(entry.stamp[1:3]) < newest}
-    cache = msgspec.structs.replace(cache, entries=sure)
+    pile = pile or Pile()
     try:
         folder.mkdir(exist_ok=True)
-        later = {**cache.later, **fresh}
-        if records is not None and fresh and cache.stored and len(later) <= LATER:
-            cache = msgspec.structs.replace(cache, later=later)
-        elif records is not None:
-            content = msgspec.json.encode(records)
-            cache = msgspec.structs.replace(cache, stored=digest(content), later={})
-            replace(records_file(folder, cache.stored), content)
+        if pile.holds_all:
+            cache = msgspec.structs.replace(cache, stored=pile.digest, size=pile.size)
+            pile.move_to(records_file(folder, cache.stored))
+        else:
+            cache = msgspec.structs.replace(cache, later={path: Raw(data) for path, data in pile.later.items()})
         replace(folder / "checks.json", msgspec.json.encode(cache))
-        for old in set(folder.glob("records-*.json")) - {records_file(folder, cache.stored)}:
-            old.unlink(missing_ok=True)
-    except OSError:
-        return
+        tidy(folder, cache.stored)
+    except OSError as error:
+        pile.drop()
+        reason = (error.strerror or str(error)).lower()
+        return f"The cache in {folder.name} cannot be written ({reason}); the next check reads everything again."
+    return ""
+
+
+def tidy(folder: Path, stored: str) -> None:
+    """Delete the records of earlier checks, and what checks that were killed have left behind."""
+    for old in set(folder.glob("records-*")) - {records_file(folder, stored)}:
+        old.unlink(missing_ok=True)
+    for part in folder.glob(f"{PART}*"):
+        if part.stat().st_mtime < time() - ABANDONED_SECONDS:
+            part.unlink(missing_ok=True)
 
 
 def records_file(folder: Path, stored: str) -> Path:
     """Where the records of a check are kept: under the digest of their content, so that two checks never mix."""
-    return folder / f"records-{stored}.json"
+    return folder / f"records-{stored}.jsonl"
 
 
 def digest(content: bytes) -> str:
@@ -132,7 +139,7 @@ def digest(content: bytes) -> str:
 
 def replace(path: Path, content: bytes) -> None:
     """Write a file so that a reader sees the old content or the new, never a part."""
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+    with NamedTemporaryFile(dir=path.parent, prefix=PART, delete=False) as file:
         new = Path(file.name)
     try:
         new.write_bytes(content)

@@ -18,15 +18,21 @@ from generator.rules import check_set, inspect
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A project's records with everything that is wrong with them, in the order in which people read it."""
+    """A project's records with everything that is wrong with them, in the order in which people read it.
+
+    `left_out` names what a quarantine has taken out of the records because of the errors: files, and values of files
+    such as `partners/river-food-bank.yml (logo)`. `notice` tells what makes a check slow that could be fast.
+    """
 
     loaded: Loaded
     problems: tuple[Problem, ...]
+    notice: str = ""
+    left_out: tuple[str, ...] = ()
 
     @property
     def is_good(self) -> bool:
-        """Whether a site may be built from it: warnings are allowed, errors are not."""
-        return not has_errors(self.problems)
+        """Whether a site may be built from it: warnings are allowed, errors are not, unless what has them is out."""
+        return bool(self.left_out) or not has_errors(self.problems)
 
 
 def check(
@@ -40,15 +46,22 @@ def check(
 def _check(
     project: Project, today: date, cache_folder: Path | None, tell: Callable[[int, int], None] | None
 ) -> Checked:
-    version = version_of(project.schema)
-    cache = read_cache(cache_folder, version) if cache_folder else Cache(version=version)
-    loaded = load(project, today=today, inspect=inspect, cache=cache, cache_folder=cache_folder, tell=tell)
-    known = cache.whole if loaded.unchanged and cache.whole and cache.whole.today == today else None
+    loaded, notice = _load(project, today, cache_folder, tell)
+    known = loaded.earlier if loaded.unchanged and loaded.earlier and loaded.earlier.today == today else None
     whole = known.problems if known else check_set(loaded)
     if cache_folder and not known:
-        now = replace(cache, entries=dict(loaded.entries), whole=Whole(today, whole))
-        write_cache(cache_folder, now, None if loaded.unchanged else loaded.records, loaded.fresh)
-    return Checked(loaded=loaded, problems=in_order((*loaded.problems, *whole)))
+        now = replace(loaded.cache, whole=Whole(today, whole))
+        notice = write_cache(cache_folder, now, loaded.pile) or notice
+    return Checked(loaded=loaded, problems=in_order((*loaded.problems, *whole)), notice=notice)
+
+
+def _load(
+    project: Project, today: date, cache_folder: Path | None, tell: Callable[[int, int], None] | None
+) -> tuple[Loaded, str]:
+    """The records, and why an earlier check's cache could not help; the cache itself is forgotten again."""
+    version = version_of(project.schema)
+    cache, notice = read_cache(cache_folder, version) if cache_folder else (Cache(version=version), "")
+    return load(project, today=today, inspect=inspect, cache=cache, cache_folder=cache_folder, tell=tell), notice
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from generator.model import (
     Story,
     Voice,
 )
+from generator.translations import Translation, Translations
 from generator.vocabulary import Vocabulary
 
 MILE_KM = 1.609344
@@ -58,23 +59,13 @@ class Nearby:
     distance_km: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translation:
-    """One field of a record in another language; `source` is the hash of the English it was made from."""
-
-    text: str
-    source: str
-    by: str
-    on: date
-
-
 @dataclass(frozen=True, kw_only=True)
 class Directory:
     """All records that passed, by slug and in the order in which people look for them (by name).
 
     `stories` holds those that may be shown today, newest first, by `school-year/slug`; `withdrawn` the addresses of
     those taken back. `events` are in the order of time.
-    `translations` maps (language, record address such as `partners/river-food-bank`) to its translated fields.
+    `translations` holds their words in other languages, decoded when they are asked for.
     """
 
     district: District
@@ -90,9 +81,7 @@ class Directory:
     measures: Mapping[str, Measure] = field(default_factory=lambda: MappingProxyType({}))
     priorities: Priorities | None = None
     policies: Policies | None = None
-    translations: Mapping[tuple[str, str], Mapping[str, Translation]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
+    translations: Translations = field(default_factory=Translations)
 
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
@@ -226,7 +215,7 @@ class Directory:
 
     def translation(self, language: str, record: str, path: str) -> Translation | None:
         """The translation of one field (`summary`, `programs/homework-club/summary`), or None."""
-        return self.translations.get((language, record), {}).get(path)
+        return self.translations.get(language, record).get(path)
 
 
 def upcoming(events: Iterable[Event], today: date) -> tuple[Event, ...]:

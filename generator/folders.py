@@ -4,8 +4,11 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from stat import S_ISDIR, S_ISLNK, S_ISREG
+from stat import S_ISREG
+from sys import intern
+from time import time_ns
 
 from msgspec import Struct
 
@@ -22,8 +25,9 @@ from generator.model import (
     Story,
     Voice,
 )
-from generator.problems import Place, Problem
-from generator.text import is_slug, reserved, slugify, visible
+from generator.problems import Problem
+from generator.text import is_slug, reserved, slugify
+from generator.walk import problem, walk
 
 SOFTWARE = Path(__file__).resolve().parent.parent
 """The checkout that this software runs from; its schemas and interface words serve every district."""
@@ -66,8 +70,8 @@ PAGE = "page"
 TRANSLATED_PAGE = "translated-page"
 """Two kinds of hand-written page: the district's own in English, and the same in another language."""
 WRITTEN = (PAGE, TRANSLATED_PAGE)
-DEEPEST = 6
-"""Folders below each other; records need four."""
+UNSURE_NS = 100_000_000
+"""A file that changed this shortly before it was found may change again under the same time stamp."""
 DATA_FOLDERS = ("partners", "recognition", "district", "translations")
 SCHOOL_YEAR = re.compile(r"20[0-9]{2}-[0-9]{2}")
 PICTURES = re.compile(r"(?:partners/logos|recognition/photos)/[a-z0-9-]+\.(?:png|jpg|webp)")
@@ -106,22 +110,26 @@ class Project:
         return SOFTWARE / "translations"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True, gc=False):
     """A file that is a record, a translation or a picture, and what tells whether it changed.
 
-    Its path is relative to the root; the slug is the name without its ending.
+    Its path is relative to the root; the slug is the name without its ending. `stamp` is one number for the size, the
+    times and the place on the disk; 0 for a file that changed a moment ago, because it may change again under the same.
     """
 
     kind: str
     path: str
     slug: str
-    stamp: tuple[int, int, int, int] = (0, 0, 0, 0)  # size, modified ns, status changed ns, inode
+    stamp: int = 0
 
     @property
     def address(self) -> str:
         """The record's address: its path without `.yml`."""
         return self.path.removesuffix(".yml")
+
+    def is_known(self, stamp: int) -> bool:
+        """Whether it is as it was when it had that stamp."""
+        return self.stamp == stamp != 0
 
 
 def find_records(project: Project, languages: tuple[str, ...] = ()) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
@@ -131,9 +139,10 @@ def find_records(project: Project, languages: tuple[str, ...] = ()) -> tuple[tup
     """
     found: list[Found] = []
     problems: list[Problem] = []
+    newest = time_ns() - UNSURE_NS
     for folder in (*DATA_FOLDERS, "pages"):
         for entry in walk(project.root, folder):
-            verdict = entry if isinstance(entry, Problem) else recognise(*entry, languages)
+            verdict = entry if isinstance(entry, Problem) else recognise(*entry, languages, newest)
             if isinstance(verdict, Problem):
                 problems.append(verdict)
             elif verdict is not None:
@@ -142,58 +151,38 @@ def find_records(project: Project, languages: tuple[str, ...] = ()) -> tuple[tup
     return tuple(sorted(found, key=lambda f: f.address)), tuple(problems)
 
 
-def walk(root: Path, folder: str) -> Iterator[tuple[str, os.stat_result] | Problem]:
-    """(path, status) of every file below a folder, without following links.
+def recognise(
+    folder: str, name: str, status: os.stat_result, languages: tuple[str, ...], newest: int
+) -> Found | Problem | None:
+    """The record that a file is, None for a file that is welcome but no record, or the problem with it.
 
-    Links, folders that cannot be listed and folders too deep are problems; a folder that does not exist is empty.
+    One that changed after `newest` (ns since 1970) is found, but never known again.
     """
-    top = root / folder
-    if top.is_symlink():
-        yield linked(folder)
-        return
-    try:
-        with os.scandir(top) as entries:
-            listed = sorted(entries, key=lambda e: e.name)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        message = f"this folder cannot be listed: {(error.strerror or str(error)).lower()}"
-        yield problem(folder, "unreadable", message, "check that it is a folder, and its permissions")
-        return
-    for entry in listed:
-        yield from enter(root, f"{folder}/{entry.name}", entry)
-
-
-def enter(root: Path, path: str, entry: os.DirEntry[str]) -> Iterator[tuple[str, os.stat_result] | Problem]:
-    """What `walk` yields for one entry of a folder."""
-    try:
-        status = entry.stat(follow_symlinks=False)
-    except FileNotFoundError:  # deleted a moment ago
-        return
-    if S_ISLNK(status.st_mode):
-        yield linked(path)
-    elif not S_ISDIR(status.st_mode) or path.endswith(".yml"):
-        yield path, status
-    elif path.count("/") < DEEPEST:
-        yield from walk(root, path)
-    else:
-        yield problem(path, "unexpected-folder", "folders are nested too deep here", "delete it")
-
-
-def recognise(path: str, status: os.stat_result, languages: tuple[str, ...]) -> Found | Problem | None:
-    """The record that a file is, None for a file that is welcome but no record, or the problem with it."""
-    if not path.endswith(".yml") and WELCOME.fullmatch(path):
+    path = f"{folder}/{name}"
+    slug, _, ending = name.rpartition(".")
+    if ending != "yml" and WELCOME.fullmatch(path):
         return None
-    kind = kind_of(path)
-    slug, _, ending = path.rpartition("/")[2].rpartition(".")
+    kind = FILES.get(path) or kind_in(folder) if ending == "yml" else kind_of(path)
     if kind is None or (ending != "yml" and kind not in (PICTURE, *WRITTEN)):
         return unexpected(path)
     if not S_ISREG(status.st_mode):
         return problem(path, "not-a-file", "this is not an ordinary file", "put the file itself here")
     if kind != PICTURE and (not is_slug(slug) or (kind != TRANSLATION and reserved(slug, languages))):
         return bad_name(path, slug, ending)
-    stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-    return Found(kind=kind, path=path, slug=slug, stamp=stamp)
+    return Found(kind=kind, path=path, slug=intern(slug), stamp=stamp_of(status, newest))
+
+
+def stamp_of(status: os.stat_result, newest: int) -> int:
+    """One number for what tells that a file changed; 0 when it did so after `newest`."""
+    if status.st_mtime_ns > newest or status.st_ctime_ns > newest:
+        return 0
+    return hash((status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
+
+
+@lru_cache(maxsize=256)
+def kind_in(folder: str) -> str | None:
+    """The name of the kind whose records live in a folder, one file each; None when it is no such folder."""
+    return kind_of(f"{folder}/a.yml")
 
 
 def kind_of(path: str) -> str | None:
@@ -208,17 +197,6 @@ def kind_of(path: str) -> str | None:
     if PAGES.fullmatch(path):
         return PAGE if path.startswith("pages/") else TRANSLATED_PAGE
     return TRANSLATION if TRANSLATED.fullmatch(path) else None
-
-
-def problem(path: str, rule: str, message: str, hint: str) -> Problem:
-    """A problem with a whole file or folder, whose name may hold anything."""
-    return Problem(at=Place(path=visible(path)), rule=rule, message=message, hint=visible(hint))
-
-
-def linked(path: str) -> Problem:
-    """The problem of a symbolic link."""
-    hint = "put the file itself here; links are never followed"
-    return problem(path, "symbolic-link", "this is a link to another file or folder", hint)
 
 
 def unexpected(path: str) -> Problem:

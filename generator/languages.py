@@ -17,10 +17,11 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
-from generator.directory import MILE_KM, Directory, Translation
+from generator.directory import MILE_KM, Directory
 from generator.interface import read_catalogue
 from generator.model import Grades, Region
 from generator.problems import SetupError
+from generator.translations import Translation
 from generator.vocabulary import Vocabulary
 
 ENGLISH = "en"

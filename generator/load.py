@@ -1,7 +1,7 @@
 """From a project's folders to its records: found, read, checked one by one, and joined into a Directory."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -9,16 +9,19 @@ from types import MappingProxyType
 from typing import Any
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Struct, structs
 
-from generator.cache import Cache, Entry, read_records
-from generator.directory import Directory, Translation
+from generator.cache import Cache, Entry, Whole, digest
+from generator.directory import Directory, group
 from generator.folders import BY_NAME, PICTURE, WRITTEN, Found, Project, find_records
 from generator.model import District, Event, Policies, Priorities
+from generator.pile import Pile
 from generator.problems import Place, Problem, has_errors
 from generator.source import read
+from generator.store import Records, entry_of, joined, known_of, open_records, pile_beside
 from generator.stories import stories_on
 from generator.text import sort_key
+from generator.translations import Translations
 from generator.verdicts import CHUNK, Inspect, Reader, read_all, read_chunk
 from generator.vocabulary import Vocabulary, load_vocabularies
 from generator.written import Written, read_written
@@ -30,8 +33,10 @@ Tell = Callable[[int, int], None]
 class Loaded:
     """The records of a project, and everything that is wrong with single files.
 
-    `entries` tells what was found in each file, pictures and pages included, and `records` holds the data of those
-    records that passed, as JSON; `unchanged` is true when no file differs from what the cache knew.
+    `entries` tells what was found in each file, pictures and pages included, and `records` gives the data of those
+    records that passed, as JSON. `changed` holds the paths of the files that an earlier check did not know as they are,
+    and `earlier` what that check found wrong with the whole set; `unchanged` is true when it saw the very same files.
+    `cache` and `pile` are what to keep for the next check.
     """
 
     project: Project
@@ -41,31 +46,14 @@ class Loaded:
     pages: tuple[Found, ...]
     strays: tuple[Problem, ...]
     entries: Mapping[str, Entry]
+    records: Records
+    changed: frozenset[str]
+    earlier: Whole | None
     unchanged: bool
-    fresh: Mapping[str, Raw]
     cache: Cache
-    cache_folder: Path | None
-    reader: Reader
+    pile: Pile
 
     @cached_property
-    def records(self) -> dict[str, Raw]:
-        """The data of every record that passed, as JSON, by path."""
-        good = [file for file in self.files if not self.is_bad(file)]
-        known = self.fresh if len(self.fresh) == len(good) else {**self.kept, **self.fresh}
-        data = {file.path: known.get(file.path) or self.read_again(file) for file in good}
-        return {path: raw for path, raw in data.items() if raw is not None}
-
-    @property
-    def kept(self) -> Mapping[str, Raw]:
-        """The data of the records that the cache knew, by path."""
-        return read_records(self.cache_folder, self.cache) if self.cache_folder else {}
-
-    def read_again(self, file: Found) -> Raw | None:
-        """The data of a record of which only the verdict was kept; None when it has changed meanwhile and is bad."""
-        ((data, _),) = self.reader([file])
-        return None if data is None else Raw(data)
-
-    @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with single files, cross-links not yet looked at."""
         return (*self.strays, *(p for entry in self.entries.values() for p in entry.problems))
@@ -73,6 +61,44 @@ class Loaded:
     def is_bad(self, file: Found) -> bool:
         """Whether the file has an error, so that its record is left out."""
         return has_errors(self.entries[file.path].problems)
+
+    def is_settled(self, path: str) -> bool:
+        """Whether an earlier check found nothing wrong with a file among the others, and it is still the same file.
+
+        A rule that looks at this file alone need not look again; one that looks at a second one too must if that is in
+        `changed`.
+        """
+        return self._doubtful is not None and path not in self._doubtful
+
+    @cached_property
+    def _doubtful(self) -> frozenset[str] | None:
+        return self.changed.union(p.at.path for p in self.earlier.problems) if self.earlier else None
+
+    def files_of(self, kind: str) -> tuple[Found, ...]:
+        """All files of a kind, the bad ones included."""
+        return self._by_kind_of_file.get(kind, ())
+
+    @cached_property
+    def _by_kind_of_file(self) -> Mapping[str, tuple[Found, ...]]:
+        return group((file.kind, file) for file in self.files)
+
+    def blamed(self, problems: Iterable[Problem]) -> "Loaded":
+        """The same with more problems of single files; the records of those with an error are left out."""
+        entries = dict(self.entries)
+        for problem in problems:
+            entry = entries[problem.at.path]
+            kept = "" if problem.is_error else entry.digest
+            known = tuple(dict.fromkeys((*entry.problems, problem)))
+            entries[problem.at.path] = structs.replace(entry, problems=known, digest=kept)
+        return replace(self, entries=entries, records=replace(self.records, entries=entries))
+
+    def altered(self, data: Mapping[str, bytes]) -> "Loaded":
+        """The same with other data, as JSON, for some of the records."""
+        entries = dict(self.entries)
+        for path, content in data.items():
+            entries[path] = structs.replace(entries[path], digest=digest(content))
+        records = replace(self.records, entries=entries, later={**self.records.later, **data})
+        return replace(self, entries=entries, records=records, changed=self.changed | data.keys())
 
     @cached_property
     def written(self) -> Mapping[str, Written]:
@@ -92,9 +118,9 @@ class Loaded:
         groups: dict[str, dict[str, Struct]] = {name: {} for name in BY_NAME}
         decoders = {name: msgspec.json.Decoder(kind.record) for name, kind in BY_NAME.items()}
         for file in self.files:
-            raw = self.records.get(file.path)
-            if raw is not None and file.kind in BY_NAME:
-                groups[file.kind][file.address] = decoders[file.kind].decode(raw)
+            data = self.records.get(file.path) if file.kind in BY_NAME else None
+            if data is not None:
+                groups[file.kind][file.address] = decoders[file.kind].decode(data)
         return groups
 
     @cached_property
@@ -126,16 +152,9 @@ class Loaded:
         )
 
     @cached_property
-    def translations(self) -> Mapping[tuple[str, str], Mapping[str, Translation]]:
-        """The translated fields of every record that has some, by (language, record address)."""
-        found: dict[tuple[str, str], Mapping[str, Translation]] = {}
-        for file in self.files:
-            raw = self.records.get(file.path)
-            if file.kind == "translation" and raw is not None:
-                _, language, address = file.address.split("/", 2)
-                fields = msgspec.json.decode(raw)
-                found[language, address] = {k: msgspec.convert(v, Translation) for k, v in fields.items()}
-        return MappingProxyType(found)
+    def translations(self) -> Translations:
+        """The translated fields of every record that has some."""
+        return Translations(sidecars=self.records, digest_of=self.records.digest)
 
 
 def load(
@@ -152,16 +171,21 @@ def load(
     `tell` is called with the numbers of files read and to be read.
     """
     found, strays = find_records(project, site_languages(project))
-    changed = [file for file in found if not cache.knows(file.path, file.stamp)]
-    entries = {file.path: cache.entries[file.path] for file in found if cache.knows(file.path, file.stamp)}
-    fresh: dict[str, Raw] = {}
+    known = known_of(cache, found)
+    changed = tuple(file for file in found if file.path not in known)
     reader = partial(read_chunk, project, inspect, cache.version)
-    for number, (file, (data, problems)) in enumerate(zip(changed, read_all(changed, reader), strict=True)):
-        if tell and number % CHUNK == 0:
-            tell(number, len(changed))
-        entries[file.path] = Entry(file.stamp, problems)
-        if data is not None:
-            fresh[file.path] = Raw(data)
+    old = open_records(cache_folder, cache, known, partial(read_again, found, reader))
+    pile = pile_beside(old, len(changed), cache_folder)
+    fresh: dict[str, Entry] = {}
+    try:
+        for number, (file, verdict) in enumerate(zip(changed, read_all(changed, reader), strict=True)):
+            if tell and number % CHUNK == 0:
+                tell(number, len(changed))
+            fresh[file.path] = entry_of(file, verdict, pile)
+        records = joined(old, fresh, pile)
+    except BaseException:
+        pile.drop()
+        raise
     files = tuple(file for file in found if file.kind not in (PICTURE, *WRITTEN))
     return Loaded(
         project=project,
@@ -170,13 +194,20 @@ def load(
         pictures=tuple(file for file in found if file.kind == PICTURE),
         pages=tuple(file for file in found if file.kind in WRITTEN),
         strays=(*strays, *missing_district(files)),
-        entries=entries,
+        entries=records.entries,
+        records=records,
+        changed=frozenset(fresh),
+        earlier=cache.whole,
         unchanged=not changed and len(cache.entries) == len(found),
-        fresh=fresh,
-        cache=cache,
-        cache_folder=cache_folder,
-        reader=reader,
+        cache=structs.replace(cache, entries=records.entries, later={}, whole=None),
+        pile=pile,
     )
+
+
+def read_again(found: Iterable[Found], reader: Reader, path: str) -> bytes | None:
+    """The data of a record of which only the verdict was kept; None when it has changed meanwhile and is bad."""
+    ((data, problems),) = reader([file for file in found if file.path == path])
+    return None if has_errors(problems) else data
 
 
 def site_languages(project: Project) -> tuple[str, ...]:

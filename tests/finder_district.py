@@ -33,6 +33,7 @@ from generator.pages.cards import Deck
 from generator.pages.page import Page
 from generator.pages.unit import Unit
 from generator.press import Press
+from generator.translations import Translation, Translations
 from generator.vocabulary import Vocabulary, load_vocabularies
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -92,13 +93,19 @@ def vocabularies() -> Mapping[str, Vocabulary]:
     return load_vocabularies(ROOT / "schema" / "vocabularies")
 
 
-def directory(partners: Iterable[Partner], schools: Iterable[School] = (), **fields: Any) -> Directory:
+def directory(
+    partners: Iterable[Partner],
+    schools: Iterable[School] = (),
+    translations: Mapping[tuple[str, str], Mapping[str, Translation]] = MappingProxyType({}),
+    **fields: Any,
+) -> Directory:
     """The whole of such records with the project's own vocabularies."""
     return Directory(
         district=district(),
         vocabularies=vocabularies(),
         partners=MappingProxyType({p.slug: p for p in partners}),
         schools=MappingProxyType({s.slug: s for s in schools}),
+        translations=Translations.of(translations),
         **fields,
     )
 

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,8 +13,9 @@ import pytest
 
 from generator import cache as cache_module
 from generator import check as check_module
+from generator import folders as folders_module
 from generator import load as load_module
-from generator.cache import Cache, Entry, digest, read_cache, read_records, records_file, version_of, write_cache
+from generator.cache import Cache, digest, read_cache, records_file, version_of, write_cache
 from generator.check import Checked, check
 from generator.folders import SOFTWARE, Found, Project
 from generator.verdicts import Verdict
@@ -67,7 +67,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
 
     monkeypatch.setattr(load_module, "read_chunk", reading)
     monkeypatch.setattr(check_module, "check_set", checking)
-    monkeypatch.setattr(cache_module, "UNSURE_NS", -1_000_000_000)  # the copies above were written a moment ago
+    monkeypatch.setattr(folders_module, "UNSURE_NS", -1_000_000_000)  # the copies above were written a moment ago
     assert bench.check().problems == ()
     return bench
 
@@ -170,7 +170,7 @@ def breaking() -> dict[str, Callable[[Path], object]]:
         "no JSON": lambda folder: (folder / "checks.json").write_bytes(b"\x80\x04pickle"),
         "nested": lambda folder: (folder / "checks.json").write_bytes(b"[" * 100_000),
         "a folder": lambda folder: ((folder / "checks.json").unlink(), (folder / "checks.json").mkdir()),
-        "no records": lambda folder: [path.unlink() for path in folder.glob("records-*.json")],
+        "no records": lambda folder: [path.unlink() for path in folder.glob("records-*")],
     }
 
 
@@ -190,7 +190,7 @@ def test_a_broken_cache_is_made_anew(bench: Bench, way: str) -> None:
 @pytest.mark.parametrize("content", [b"", b"{}", b"not JSON", b'{"partners/river-readers.yml": {"name": "Evil Twin"}}'])
 def test_records_that_are_not_those_of_the_check_are_not_used(bench: Bench, content: bytes) -> None:
     good = data_of(bench.check())
-    (stored,) = (bench.root / ".cache").glob("records-*.json")
+    (stored,) = (bench.root / ".cache").glob("records-*")
     stored.write_bytes(content)
     assert data_of(bench.check()) == good
 
@@ -228,18 +228,20 @@ def test_words_and_packages_count_for_the_version(path: str, tmp_path: Path, mon
     assert version_of(tmp_path / "schema") != before
 
 
-def test_a_file_written_a_moment_ago_is_not_trusted(tmp_path: Path) -> None:
-    now, old = time.time_ns(), time.time_ns() - 10_000_000_000
-    entries = {"new.yml": Entry((1, now, now, 1), ()), "old.yml": Entry((1, old, old, 1), ())}
-    write_cache(tmp_path, Cache(version="1", entries=entries))
-    assert set(read_cache(tmp_path, "1").entries) == {"old.yml"}
+def test_a_file_written_a_moment_ago_is_not_trusted(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folders_module, "UNSURE_NS", 60_000_000_000)
+    bench.check()
+    assert len(bench.read) == 9
+    bench.check()
+    assert len(bench.read) == 9
 
 
 def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file", "utf-8")
-    write_cache(tmp_path / "taken", Cache(version="1"), {})
-    write_cache(tmp_path / "missing" / "deeper", Cache(version="1"), {})
-    assert read_cache(tmp_path / "taken", "1") == Cache(version="1")
+    told = "The cache in taken cannot be written (file exists); the next check reads everything again."
+    assert write_cache(tmp_path / "taken", Cache(version="1")) == told
+    assert "no such file" in write_cache(tmp_path / "missing" / "deeper", Cache(version="1"))
+    assert read_cache(tmp_path / "missing", "1") == (Cache(version="1"), "")
 
 
 @pytest.mark.parametrize("later", [0, 2, 100])
@@ -263,8 +265,10 @@ def test_only_the_latest_records_are_kept(bench: Bench) -> None:
     bench.change("partners/river-readers.yml", "name: River Readers", "name: Stream Readers")
     bench.check()
     folder = bench.root / ".cache"
-    cache = read_cache(folder, version_of(SOFTWARE / "schema"))
-    assert [path.name for path in sorted(folder.iterdir())] == ["checks.json", f"records-{cache.stored}.json"]
-    content = records_file(folder, cache.stored).read_bytes()
-    assert cache.stored == digest(content)
-    assert set(read_records(folder, cache)) == set(msgspec.json.decode(content))
+    cache, notice = read_cache(folder, version_of(SOFTWARE / "schema"))
+    assert notice == ""
+    assert [path.name for path in sorted(folder.iterdir())] == ["checks.json", f"records-{cache.stored}.jsonl"]
+    lines = records_file(folder, cache.stored).read_bytes().splitlines(keepends=True)
+    assert cache.stored == digest(b"".join(lines))
+    assert {msgspec.json.decode(line)["slug"] for line in lines} >= {"river-readers", "lincoln-elementary"}
+    assert set(cache.later) == {"partners/river-readers.yml"}

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.directory import EARTH_RADIUS_KM, KM_PER_DEGREE, MILE_KM, Translation, distance_km, group, schools_of
+from generator.directory import EARTH_RADIUS_KM, KM_PER_DEGREE, MILE_KM, distance_km, group, schools_of
+from generator.translations import Translation, Translations
 from tests.factories import directory, event, partner, partnership, program, program_at, school, story
 
 LATITUDES = st.floats(-90, 90)
@@ -136,8 +137,8 @@ def test_a_place_with_half_a_position_has_none() -> None:
 
 def test_a_translation_is_found_by_language_record_and_field() -> None:
     words = Translation(text="Leemos.", source="1a2b3c4d", by="human", on=date(2026, 9, 1))
-    whole = replace(directory(), translations={("es", "partners/river-readers"): {"summary": words}})
-    assert whole.translation("es", "partners/river-readers", "summary") is words
+    whole = replace(directory(), translations=Translations.of({("es", "partners/river-readers"): {"summary": words}}))
+    assert whole.translation("es", "partners/river-readers", "summary") == words
     assert whole.translation("es", "partners/river-readers", "name") is None
     assert whole.translation("ar", "partners/river-readers", "summary") is None
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.directory import Directory, Translation
+from generator.directory import Directory
 from generator.languages import fingerprint
 from generator.model import (
     Action,
@@ -25,6 +25,7 @@ from generator.model import (
     Voice,
 )
 from generator.pages import goals, partners, resources, voices
+from generator.translations import Translation
 from tests.finder_district import SOURCES, directory, partner, rendered
 from tests.test_pages import HOSTILE
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.build import Plan
-from generator.directory import Translation
 from generator.folders import Project
 from generator.languages import fingerprint
 from generator.mkdocs_build import render
 from generator.text import fold
+from generator.translations import Translation
 from tests.finder_district import TODAY, directory, locale, riverbend
 
 if TYPE_CHECKING:

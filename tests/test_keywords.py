@@ -5,11 +5,12 @@ import json
 
 import pytest
 
-from generator.directory import Directory, Translation
+from generator.directory import Directory
 from generator.model import Cost, Where
 from generator.problems import SetupError
 from generator.search.keywords import LIMIT, Record, kw, other_names
 from generator.search.results import program_routes
+from generator.translations import Translation
 from tests.finder_district import OAK, TODAY, directory, locale, partner, program, school
 
 OAKS = school("oak", OAK, also_known_as=("Acorn School",), short_name="Oak")

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from generator.directory import Directory, Translation
+from generator.directory import Directory
 from generator.languages import fingerprint
 from generator.model import (
     Ages,
@@ -38,6 +38,7 @@ from generator.pages import browse, chooser, events, facts, home, initiatives, n
 from generator.pages.graphic import Dots, dots
 from generator.pages.page import FRAMES
 from generator.pages.phone import dial
+from generator.translations import Translation, Translations
 from tests.finder_district import OAK, SOURCES, TODAY, directory, locale, partner, program, rendered, school, session
 
 HOSTILE = '"><script>alert(1)</script>'
@@ -317,7 +318,7 @@ def test_a_figure_whose_words_are_not_translated_is_english_throughout() -> None
     assert body.count("1,430</bdi></strong> families") == 2
     words = Translation(text="كتب", source=fingerprint("got books"), by="human", on=TODAY)
     known = {("ar", "recognition/2025-26/reading-nights"): {"impact/0/what": words, "impact/1/what": words}}
-    told = replace(whole, translations=known)
+    told = replace(whole, translations=Translations.of(known))
     body = rendered(recognition.units, told, "ar")["recognition/2025-26/reading-nights/"].body
     assert '<p class="dp-number">' in body
 

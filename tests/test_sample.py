@@ -159,7 +159,8 @@ def test_stories_are_of_several_years_and_never_embargoed(many: dict[str, Sample
 def test_translations_are_in_every_state(district: Path) -> None:
     loaded = checked(district).loaded
     by: Counter[str] = Counter()
-    for (language, address), fields in loaded.translations.items():
+    for language, address in loaded.translations:
+        fields = loaded.translations.get(language, address)
         assert language in ("es", "ar")
         english = data_of(district / f"{address}.yml")
         for path, words_ in fields.items():

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.directory import Directory, Translation
+from generator.directory import Directory
 from generator.folders import KINDS
 from generator.languages import Locale, Words, fingerprint
 from generator.model import Step
@@ -12,6 +12,7 @@ from generator.pages import finder, partners
 from generator.pages.render import spoken_environment
 from generator.search.facets import FACETS, label, values
 from generator.texts import TEXTS, texts_of
+from generator.translations import Translation
 from tests.finder_district import directory, locale, partner, program, rendered
 
 UNTRANSLATED = "nobody has translated them yet"

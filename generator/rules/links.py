@@ -87,7 +87,7 @@ def _hint(slug: str, known: frozenset[str], folder: str, renamed: str = "") -> s
 
 def unknown_priority(loaded: Loaded) -> Iterator[Finding]:
     """A claim of alignment names a goal or an action of district/priorities.yml by its slug."""
-    is_bad = any(file.kind == "priorities" and loaded.is_bad(file) for file in loaded.files)
+    is_bad = any(loaded.is_bad(file) for file in loaded.files_of("priorities"))
     if is_bad or "district/priorities" in strays(loaded):
         return
     known = frozenset(slug for _, priorities in records(loaded, Priorities) for slug in priorities.slugs())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.folders import BY_NAME
 from generator.load import Loaded
 from generator.model import Partner, Story
 from generator.rules.records import is_lost, records
@@ -38,7 +39,7 @@ def missing_picture(loaded: Loaded) -> Iterator[Finding]:
 
 def unused_picture(loaded: Loaded) -> Iterator[Finding]:
     """A picture that no record names is taken out."""
-    if loaded.strays or any(loaded.is_bad(file) for file in loaded.files):
+    if loaded.strays or any(loaded.is_bad(file) for kind in BY_NAME for file in loaded.files_of(kind)):
         return  # a record that could not be read may name it
     shown = {picture for _, _, picture in named(loaded)}
     for file in loaded.pictures:

@@ -27,7 +27,7 @@ def district_of(loaded: Loaded) -> District | None:
 def slugs(loaded: Loaded, kind: type[Struct]) -> frozenset[str]:
     """The slugs of all files of a kind, those with errors included: what they are named in is not wrong."""
     name, folder = _KINDS[kind].name, f"{_KINDS[kind].folder}/"
-    known = (file.slug for file in loaded.files if file.kind == name)
+    known = (file.slug for file in loaded.files_of(name))
     meant = (address.rpartition("/")[2] for address in strays(loaded) if address.startswith(folder))
     return frozenset((*known, *meant))
 

@@ -1,6 +1,6 @@
 """Rules about words in other languages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -29,22 +29,25 @@ def orphan_translation(loaded: Loaded) -> Iterator[Finding]:
         if file.kind == TRANSLATED_PAGE and page not in pages and not loaded.is_bad(file):
             message, hint = f"there is no page {page} to translate", "delete it, or rename it like its page"
             yield Finding(path=file.path, message=message, hint=hint)
-    addresses = {file.address for file in loaded.files} | strays(loaded)
+    paths = {f.path for f in loaded.files if f.kind != TRANSLATION} | {f"{address}.yml" for address in strays(loaded)}
+    doubtful: dict[str, list[str]] = {}
+    for file in loaded.files_of(TRANSLATION):
+        record = file.path.split("/", 2)[2]
+        if record not in paths and file.path in loaded.records and not is_lost(loaded, record):
+            hint = "delete it, or rename it like its record, with the same folders"
+            yield Finding(path=file.path, message=f"there is no record {record} to translate", hint=hint)
+        elif not loaded.is_settled(file.path) or record in loaded.changed:
+            doubtful.setdefault(record, []).append(file.path)
     known = {f"{address}.yml": record for group in loaded.by_kind.values() for address, record in group.items()}
-    for file in loaded.files:
-        if file.kind == TRANSLATION and file.path in loaded.records:
-            record = file.path.split("/", 2)[-1]
-            if record.removesuffix(".yml") not in addresses and not is_lost(loaded, record):
-                hint = "delete it, or rename it like its record, with the same folders"
-                yield Finding(path=file.path, message=f"there is no record {record} to translate", hint=hint)
-            elif record in known:
-                yield from _orphan_fields(loaded, file.path, record, known[record])
+    for name in doubtful.keys() & known.keys():
+        yield from _orphan_fields(loaded, name, known[name], doubtful[name])
 
 
-def _orphan_fields(loaded: Loaded, path: str, name: str, record: Struct) -> Iterator[Finding]:
+def _orphan_fields(loaded: Loaded, name: str, record: Struct, translations: Iterable[str]) -> Iterator[Finding]:
+    """A finding for each field in translations of a record that is none of its texts."""
     known = frozenset(text.path for text in texts_of(record))
-    for field in msgspec.json.decode(loaded.records[path], type=dict[str, Raw]):
-        if field not in known:
+    for path in translations:
+        for field in msgspec.json.decode(loaded.records.get(path, b"{}"), type=dict[str, Raw]).keys() - known:
             near = nearest(field, known)
             yield Finding(
                 path=path,
@@ -56,9 +59,10 @@ def _orphan_fields(loaded: Loaded, path: str, name: str, record: Struct) -> Iter
 
 def broken_line(loaded: Loaded) -> Iterator[Finding]:
     """The translation of a one-line text is one line, and not many times as long."""
-    for file in loaded.files:
-        if file.kind == TRANSLATION and file.path in loaded.records:
-            for field, words in msgspec.json.decode(loaded.records[file.path], type=dict[str, dict[str, str]]).items():
+    for file in loaded.files_of(TRANSLATION):
+        if not loaded.is_settled(file.path):
+            fields = msgspec.json.decode(loaded.records.get(file.path, b"{}"), type=dict[str, dict[str, str]])
+            for field, words in fields.items():
                 text = words["text"].strip()
                 if field.rpartition("/")[2] not in PROSE and ("\n" in text or len(text) > LONGEST_LINE):
                     yield Finding(
@@ -73,7 +77,7 @@ def missing_catalogue(loaded: Loaded) -> Iterator[Finding]:
     """A language of the site has all its interface words in translations/<language>/interface.po."""
     folder = loaded.project.catalogues
     for path, district in records(loaded, District):
-        for number, language in enumerate(district.languages):
+        for number, language in enumerate(district.languages if not loaded.is_settled(path) else ()):
             if language != ENGLISH and (message := _lack(folder, language)):
                 hint = "take the language out until they do; people would read English pages"
                 yield Finding(path=path, route=("languages", number), message=message, hint=hint)
