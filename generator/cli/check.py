@@ -43,6 +43,8 @@ def check(paths: tuple[Path, ...], project: Project, form: str, no_cache: bool) 
     within = [inside(path, project) for path in paths]
     folder = None if no_cache else project.root / ".cache"
     checked = check_project(project, today=today_in(project), cache_folder=folder)
+    if checked.notice:
+        click.echo(checked.notice, err=True)
     problems = tuple(p for p in checked.problems if not within or any(covers(path, p) for path in within))
     files = [f for f in checked.loaded.files if not within or any(is_below(f.path, path) for path in within)]
     if within and not files and not problems:

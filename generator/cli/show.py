@@ -56,6 +56,8 @@ def show(kind: str, slug: str, project: Project, form: str, language: str) -> No
     or the story alone when there is only one of that name.
     """
     checked = check(project, today=today_in(project), cache_folder=project.root / ".cache")
+    if checked.notice:
+        click.echo(checked.notice, err=True)
     directory = checked.loaded.directory
     file, program = found(checked.loaded, kind, slug)
     if checked.loaded.is_bad(file):
