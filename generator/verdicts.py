@@ -67,7 +67,7 @@ def kept_schemas(folder: Path, version: str) -> Schemas:
 
 
 def read_picture(project: Project, file: Found) -> tuple[Problem, ...]:
-    """What is wrong with a picture; it is not decoded yet."""
+    """What is wrong with a picture."""
     from generator.pictures import fault  # Pillow takes its time to come, and most checks see no picture
 
     reason = fault(project.root / file.path)

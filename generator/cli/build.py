@@ -12,7 +12,9 @@ from generator.cli.options import root, wants_colour
 from generator.cli.progress import progress
 from generator.clock import today_in
 from generator.folders import Project
-from generator.report import report
+from generator.manifest import NAME, Manifest, brake, read_manifest
+from generator.quarantine import quarantined
+from generator.report import report, safe
 
 
 @click.command(
@@ -21,6 +23,7 @@ Examples:
   partners build
   partners build --root riverbend --out /tmp/riverbend
   partners build --languages en,es --no-search
+  partners build --quarantine --last published-manifest.json
 
 Exit codes: 0 built, 1 nothing was built (the old site stays), 2 wrong use.
 """
@@ -31,7 +34,32 @@ Exit codes: 0 built, 1 nothing was built (the old site stays), 2 wrong use.
 )
 @click.option("--languages", default="", help="Only these of the district's languages, such as en,es.")
 @click.option("--no-search", is_flag=True, help="Leave out the search index; a quick look needs none.")
-def build(project: Project, out: Path | None, languages: str, no_search: bool) -> None:
+@click.option("--quarantine", is_flag=True, help="Leave bad records out, name them, and build the rest.")
+@click.option(
+    "--last",
+    type=click.Path(path_type=Path),
+    help="The manifest of the site that this one follows; if more than a tenth of its records vanish, none is built.  "
+    "[default: manifest.json in --out]",
+)
+@click.option("--allow-loss", is_flag=True, help="Build even if more than a tenth of the records vanish.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    show_default=True,
+    help="Problems for people, or as annotations of a workflow run.",
+)
+def build(
+    project: Project,
+    out: Path | None,
+    languages: str,
+    no_search: bool,
+    quarantine: bool,
+    last: Path | None,
+    allow_loss: bool,
+    form: str,
+) -> None:
     """Build the site of a district's records."""
     from generator.mkdocs_build import render
 
@@ -47,15 +75,38 @@ def build(project: Project, out: Path | None, languages: str, no_search: bool) -
             cache_folder=project.root / ".cache",
             tell=lambda done, total: tell("Checking records", done, total),
         )
-        if checked.is_good:
-            chosen = wanted(languages, checked)
-            built = render(prepare(checked, languages=chosen, has_search=not no_search, progress=tell), target)
+    checked = quarantined(checked) if quarantine else checked
+    say_what_is_wrong(checked, form)
+    with progress() as tell:
+        plan = prepare(checked, languages=wanted(languages, checked), has_search=not no_search, progress=tell)
+        brake(last_manifest(target, last), plan.directory, allows_loss=allow_loss)
+        built = render(plan, target)
+    good = sum(not checked.loaded.is_bad(file) for file in checked.loaded.files)
+    click.echo(summary(built, good, target, perf_counter() - started))
+
+
+def say_what_is_wrong(checked: Checked, form: str) -> None:
+    """Report every problem and all that was left out; end the command when nothing can be built."""
+    if checked.notice:
+        click.echo(checked.notice, err=True)
     if checked.problems:
-        click.echo(report(checked.problems, colour=wants_colour(), records=len(checked.loaded.files)), err=True)
+        colour = form == "text" and wants_colour()
+        click.echo(report(checked.problems, form, colour=colour, records=len(checked.loaded.files)), err=True)
+    if checked.left_out:
+        listed = "".join(f"  {safe(name)}\n" for name in checked.left_out)
+        click.echo(f"Left out of the site (in brackets: only that part of the file):\n{listed}", err=True)
     if not checked.is_good:
         click.echo("Nothing was built, because records have errors. The old site stays.", err=True)
         sys.exit(1)
-    click.echo(summary(built, len(checked.loaded.files), target, perf_counter() - started))
+
+
+def last_manifest(target: Path, given: Path | None) -> Manifest | None:
+    """The manifest of the site that the new one follows; says so when there should be one and it cannot be read."""
+    path = given or target / NAME
+    found = read_manifest(path)
+    if found is None and (given or path.exists()):
+        click.echo(f"{path}: no manifest can be read there, so nobody can tell whether records vanish", err=True)
+    return found
 
 
 def wanted(languages: str, checked: Checked) -> tuple[str, ...]:
