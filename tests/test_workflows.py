@@ -1,5 +1,6 @@
 """The workflows hold what docs/decisions promise: zizmor, actionlint and check-jsonschema find nothing, and could."""
 
+import json
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.folders import DATA_FOLDERS
 
@@ -145,6 +147,50 @@ def test_workflows_ask_for_nothing_they_need_not(github: Path) -> None:
         assert "pull_request_target" not in text, file.name
         assert "secrets." not in text, file.name
         assert all(PINNED.search(line) for line in text.splitlines() if "uses:" in line), file.name
+
+
+FETCH = "Fetch the manifest of the published site (the first time there is none)"
+CURL = """#!/bin/sh
+printf '%s\\n' "$@" > asked
+if [ "$STATUS" = 200 ]; then echo '{}' > last-manifest.json; fi
+printf '%s' "$STATUS"
+[ "$STATUS" = 200 ]
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "exit_code", "asked"),
+    [
+        ("https://partners.example.org/", "200", 0, "https://partners.example.org/manifest.json"),
+        ("https://example.org/a/$(touch x)", "404", 0, "https://example.org/a/$(touch x)/manifest.json"),
+        ("https://example.org", "500", 1, "https://example.org/manifest.json"),
+        ("https://example.org", "000", 1, "https://example.org/manifest.json"),
+        ("", "000", 0, ""),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="the workflow runs on Linux")
+def test_what_is_published_is_fetched_before_the_build(
+    github: Path, tmp_path: Path, address: str, status: str, exit_code: int, asked: str
+) -> None:
+    steps = yaml.safe_load((github / "workflows/publish.yml").read_text("utf-8"))["jobs"]["build"]["steps"]
+    record = json.dumps({"record": {"site_url": address} if address else {}})
+    folder = tmp_path / ".venv/bin"
+    folder.mkdir(parents=True)
+    (folder / "python").symlink_to(sys.executable)
+    for name, text in (("partners", f"#!/bin/sh\ncat <<'END'\n{record}\nEND\n"), ("curl", CURL)):
+        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).chmod(0o755)
+    script = next(step["run"] for step in steps if step.get("name") == FETCH)
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    environment = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "STATUS": status}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == exit_code, done.stderr
+    assert ("::error::" in done.stdout) == bool(exit_code)
+    assert (tmp_path / "last-manifest.json").is_file() == (status == "200")
+    words = (tmp_path / "asked").read_text("utf-8").splitlines() if asked else []
+    assert words[-1:] == [asked] * bool(asked)
+    assert not asked or {"--fail", "--max-time", "--max-filesize", "=https"} <= set(words)
+    assert not (tmp_path / "x").exists()
 
 
 def test_code_owners_name_real_places(github: Path) -> None:
