@@ -62,10 +62,11 @@ class Pile:
             Path(self.file.name).replace(path)
 
     def drop(self) -> None:
-        """Take the file's name away; whoever reads in it still can."""
-        if self.file and isinstance(self.file.name, str):
+        """Take the incomplete file's name away; whoever reads in it still can."""
+        path = Path(str(self.file.name)) if self.file else Path()
+        if path.name.startswith(PART):
             with suppress(OSError):
-                Path(self.file.name).unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
 
 
 def new_pile(folder: Path | None) -> Pile:

@@ -15,6 +15,7 @@ from generator import cache as cache_module
 from generator import check as check_module
 from generator import folders as folders_module
 from generator import load as load_module
+from generator import store as store_module
 from generator.cache import Cache, digest, read_cache, records_file, version_of, write_cache
 from generator.check import Checked, check
 from generator.folders import SOFTWARE, Found, Project
@@ -166,6 +167,7 @@ def breaking() -> dict[str, Callable[[Path], object]]:
         "no checks": lambda folder: (folder / "checks.json").unlink(),
         "cut off": lambda folder: (folder / "checks.json").write_bytes((folder / "checks.json").read_bytes()[:-9]),
         "empty": lambda folder: (folder / "checks.json").write_bytes(b""),
+        "another program's": lambda folder: (folder / "checks.json").write_bytes(b'{"cache": true}'),
         "another shape": lambda folder: (folder / "checks.json").write_bytes(b'{"version": [], "entries": 1}'),
         "no JSON": lambda folder: (folder / "checks.json").write_bytes(b"\x80\x04pickle"),
         "nested": lambda folder: (folder / "checks.json").write_bytes(b"[" * 100_000),
@@ -174,30 +176,78 @@ def breaking() -> dict[str, Callable[[Path], object]]:
     }
 
 
+ANOTHER = "The cache in .cache was made by another version; everything is read again."
+DAMAGED = "The cache in .cache is damaged; everything is read again."
+TOLD = {
+    "no checks": "",
+    "another shape": ANOTHER,
+    "nested": ANOTHER,
+    "another program's": ANOTHER,
+    "a folder": "The cache in .cache cannot be written (is a directory); the next check reads everything again.",
+}
+"""What people are told of a cache that is broken in such a way, if it is not that it is damaged."""
+
+
 @pytest.mark.parametrize("way", breaking())
-def test_a_broken_cache_is_made_anew(bench: Bench, way: str) -> None:
+def test_a_broken_cache_is_made_anew_and_people_are_told_once(bench: Bench, way: str) -> None:
     good = data_of(bench.check())
     breaking()[way](bench.root / ".cache")
     checked = bench.check()
     assert len(bench.read) == 9
     assert checked.problems == ()
     assert data_of(checked) == good
+    assert checked.notice == TOLD.get(way, DAMAGED)
     if way != "a folder":
-        bench.check()
+        assert bench.check().notice == ""
         assert bench.read == []
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"not JSON", b'{"partners/river-readers.yml": {"name": "Evil Twin"}}'])
+def test_a_first_check_and_an_unchanged_project_need_no_words(bench: Bench) -> None:
+    assert bench.check().notice == ""
+    shutil.rmtree(bench.root / ".cache")
+    assert bench.check().notice == ""
+
+
+def test_a_folder_that_cannot_be_written_costs_only_time(bench: Bench) -> None:
+    good = data_of(bench.check())
+    shutil.rmtree(bench.root / ".cache")
+    (bench.root / ".cache").write_bytes(b"")
+    for _ in range(2):
+        checked = bench.check()
+        assert len(bench.read) == 9
+        assert checked.notice.startswith("The cache in .cache cannot be written (")
+        assert data_of(checked) == good
+        assert checked.loaded.directory is not None
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"not JSON", b'{"slug": "river-readers", "name": "Evil Twin"}'])
 def test_records_that_are_not_those_of_the_check_are_not_used(bench: Bench, content: bytes) -> None:
     good = data_of(bench.check())
     (stored,) = (bench.root / ".cache").glob("records-*")
     stored.write_bytes(content)
+    checked = bench.check()
+    assert data_of(checked) == good
+    assert checked.notice == DAMAGED
+
+
+@pytest.mark.parametrize("later", [0, 100])
+def test_a_record_that_was_tampered_with_is_read_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, later: int
+) -> None:
+    monkeypatch.setattr(store_module, "LATER", later)
+    good = data_of(bench.check())
+    (stored,) = (bench.root / ".cache").glob("records-*")
+    stored.write_bytes(stored.read_bytes().replace(b"River Readers", b"Liver Readers"))
     assert data_of(bench.check()) == good
+    assert bench.read == ["partners/river-readers.yml"]
+    bench.change("district/schools/lincoln-elementary.yml", "name: Lincoln", "name: Old Lincoln")
+    assert data_of(bench.check())["partners/river-readers.yml"] == good["partners/river-readers.yml"]
+    assert data_of(bench.check()) == data_of(check(Project(root=bench.root), today=TODAY))
 
 
 def test_a_cache_of_another_version_is_not_used(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check_module, "version_of", lambda schema: "another")
-    bench.check()
+    assert bench.check().notice == ANOTHER
     assert len(bench.read) == 9
 
 
@@ -248,7 +298,7 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
 def test_one_edit_after_the_other_is_remembered_as_it_was_read(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, later: int
 ) -> None:
-    monkeypatch.setattr(cache_module, "LATER", later)
+    monkeypatch.setattr(store_module, "LATER", later)
     names = ("River Readers", "Stream Readers", "Brook Readers", "Lake Readers", "Pond Readers")
     edits = [("partners/river-readers.yml", f"name: {old}", f"name: {new}") for old, new in pairwise(names)]
     edits.insert(2, ("district/schools/lincoln-elementary.yml", "name: Lincoln", "name: Old Lincoln"))
@@ -259,6 +309,66 @@ def test_one_edit_after_the_other_is_remembered_as_it_was_read(
         assert data_of(checked) == data_of(check(Project(root=bench.root), today=TODAY))
         assert data_of(bench.check()) == data_of(checked)
         assert bench.read == []
+
+
+SIDECAR = "translations/es/partners/river-readers.yml"
+WORDS = "{text: Leemos., source: 1a2b3c4d, by: human, on: 2026-09-01}"
+PARTNER = "partners/river-readers.yml"
+
+
+def test_translations_are_looked_at_again_when_they_or_their_record_change(bench: Bench) -> None:
+    def rules() -> set[str]:
+        checked = bench.check()
+        assert checked.problems == check(Project(root=bench.root), today=TODAY).problems
+        return {problem.rule for problem in checked.problems}
+
+    (bench.root / SIDECAR).parent.mkdir(parents=True)
+    (bench.root / SIDECAR).write_text(f"programs/reading-buddies/summary: {WORDS}\n", "utf-8")
+    assert rules() == set()
+    bench.change(PARTNER, "website: https", "# website: https")
+    assert rules() == set()
+    bench.change(PARTNER, "slug: reading-buddies", "slug: reading-friends")
+    assert rules() == {"orphan-translation"}
+    bench.change("district/schools/lincoln-elementary.yml", "name: Lincoln", "name: Old Lincoln")
+    assert rules() == {"orphan-translation"}
+    bench.change(SIDECAR, "reading-buddies", "reading-friends")
+    assert rules() == set()
+    bench.change(SIDECAR, "Leemos.", '"Leemos.\\nMucho."')
+    assert rules() == {"broken-line"}
+    bench.change(PARTNER, "# website: https", "website: https")
+    assert rules() == {"broken-line"}
+    bench.change(SIDECAR, "\\nMucho", "")
+    assert rules() == set()
+    (bench.root / PARTNER).rename(bench.root / "partners/readers.yml")
+    assert "orphan-translation" in rules()
+
+
+@pytest.mark.parametrize("later", [0, 100])
+def test_an_unchanged_sidecar_is_not_read_until_its_words_are_shown(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, later: int
+) -> None:
+    monkeypatch.setattr(store_module, "LATER", later)
+    (bench.root / SIDECAR).parent.mkdir(parents=True)
+    (bench.root / SIDECAR).write_text(f"summary: {WORDS}\n", "utf-8")
+    bench.check()
+    bench.change("district/schools/lincoln-elementary.yml", "name: Lincoln", "name: Old Lincoln")
+    read: list[str] = []
+    real = store_module.Records.__getitem__
+    monkeypatch.setattr(
+        store_module.Records, "__getitem__", lambda self, path: (read.append(path), real(self, path))[1]
+    )
+    directory = bench.check().loaded.directory
+    assert directory is not None
+    known = directory.translations.digest("partners/river-readers")
+    assert known != b""
+    assert read.count(SIDECAR) == (later == 0)  # a new file of records takes all of them along
+    found = directory.translation("es", "partners/river-readers", "summary")
+    assert found is not None
+    assert found.text == "Leemos."
+    bench.change(SIDECAR, "Leemos.", "Leemos mucho.")
+    after = bench.check().loaded.directory
+    assert after is not None
+    assert after.translations.digest("partners/river-readers") != known
 
 
 def test_only_the_latest_records_are_kept(bench: Bench) -> None:

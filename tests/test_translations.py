@@ -1,9 +1,14 @@
-"""What a reader in another language is told of the words on a page: whose they are, and which stand in English."""
+"""What records say in other languages, and what a reader is told of it: whose words these are, which are English."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pytest
+from hypothesis import given as always
+from hypothesis import strategies as some
 
+from generator import translations as translations_module
 from generator.directory import Directory
 from generator.folders import KINDS
 from generator.languages import Locale, Words, fingerprint
@@ -12,7 +17,7 @@ from generator.pages import finder, partners
 from generator.pages.render import spoken_environment
 from generator.search.facets import FACETS, label, values
 from generator.texts import TEXTS, texts_of
-from generator.translations import Translation
+from generator.translations import Translation, Translations, path_of
 from tests.finder_district import directory, locale, partner, program, rendered
 
 UNTRANSLATED = "nobody has translated them yet"
@@ -87,3 +92,85 @@ def test_a_region_is_told_in_the_readers_language() -> None:
     body = rendered(finder.units, whole, "es")["find/"].body
     assert '<span class="dp-option">Lado sur</span>' in body
     assert '<span class="dp-option"><span lang="en" dir="ltr">North side</span></span>' in body
+
+
+# --- Sidecars, decoded when they are asked for ---
+
+Known = dict[tuple[str, str], dict[str, Translation]]
+RECORDS = ("partners/a", "partners/b", "district/schools/a")
+FIELDS = some.dictionaries(
+    some.sampled_from(("summary", "title")),
+    some.builds(
+        Translation,
+        text=some.text(max_size=3),
+        source=some.sampled_from(("1a2b3c4d", "5e6f7a8b")),
+        by=some.sampled_from(("human", "machine")),
+        on=some.dates(date(2026, 1, 1), date(2026, 1, 3)),
+    ),
+).map(lambda fields: dict(sorted(fields.items())))
+KNOWN = some.dictionaries(some.tuples(some.sampled_from(("es", "zh-Hant")), some.sampled_from(RECORDS)), FIELDS)
+
+
+def of_record(known: Known, record: str) -> Known:
+    """The sidecars of one record."""
+    return {place: fields for place, fields in known.items() if place[1] == record}
+
+
+@always(KNOWN, KNOWN)
+def test_the_digest_of_a_record_differs_exactly_when_a_sidecar_does(one: Known, other: Known) -> None:
+    first, second = (
+        Translations.of(one),
+        Translations.of({place: other[place] for place in sorted(other, reverse=True)}),
+    )
+    for record in RECORDS:
+        is_same = of_record(one, record) == of_record(other, record)
+        assert (first.digest(record) == second.digest(record)) == is_same
+        assert (first.digest(record) == b"") == (not of_record(one, record))
+
+
+@always(KNOWN)
+def test_what_is_put_in_comes_out(known: Known) -> None:
+    told = Translations.of(known)
+    assert set(told) == known.keys()
+    assert told.languages == tuple(sorted({language for language, _ in known}))
+    assert {place: told.get(*place) for place in told} == known
+    assert told.get("so", "partners/a") == {}
+
+
+class Counted(Mapping[str, bytes]):
+    """Sidecars, counting how often each is read."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+        self.reads: Counter[str] = Counter()
+
+    def __getitem__(self, path: str) -> bytes:
+        self.reads[path] += 1
+        return self.files[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+
+def test_a_sidecar_is_read_once_and_only_when_it_is_asked_for() -> None:
+    sidecar = b'{"summary":{"text":"Hola","source":"1a2b3c4d","by":"human","on":"2026-09-01"}}'
+    files = Counted({path_of("es", record): sidecar for record in RECORDS} | {"partners/a.yml": b"{}"})
+    told = Translations(sidecars=files, digest_of=lambda path: "x" if path in files.files else "")
+    assert all(told.digest(record) for record in RECORDS)
+    assert not files.reads
+    for _ in range(3):
+        assert told.get("es", "partners/a")["summary"].text == "Hola"
+        assert told.get("es", "partners/none") == {}
+    assert files.reads == {path_of("es", "partners/a"): 1, path_of("es", "partners/none"): 1}
+
+
+def test_only_some_sidecars_are_kept_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(translations_module, "KEPT", 2)
+    files = Counted({path_of("es", record): b"{}" for record in RECORDS})
+    told = Translations(sidecars=files)
+    for record in (*RECORDS, RECORDS[0]):
+        told.get("es", record)
+    assert files.reads[path_of("es", RECORDS[0])] == 2
