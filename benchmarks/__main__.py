@@ -1,177 +1,132 @@
-"""Times checking and building invented districts through the command line, each run as a process of its own."""
+"""`python -m benchmarks`, or `make bench`: measures, prints each table as soon as it is known, and writes the page."""
 
-import os
-import platform
-import shutil
-import statistics
-import subprocess
-import sys
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
-SEED = 1
-KIB_PER_GIB = 1024 * 1024
-HEAD = "| what | partners × languages | median, s | fastest, s | slowest, s | runs |\n|---|--:|--:|--:|--:|--:|\n"
-DOCUMENT = """\
-# Benchmarks
+from benchmarks.builds import REPOSITORY
+from benchmarks.district import District, district
+from benchmarks.document import Section, section, write
+from benchmarks.machine import machine
+from benchmarks.peers.every import EVERY_PEER
+from benchmarks.table import Bench, Table, head, line
+from benchmarks.tables import TABLES
 
-Written by `make bench ARGS="--write docs/benchmarks.md"`: whole processes, start-up included, on invented districts
-that anybody can make again. Other work on the machine makes single figures vary: compare figures of one run.
-
-{table}
-Machine: {machine}.
-"""
+WORDS = ", ".join(table.word for table in TABLES)
+PEER_WORDS = ", ".join(peer.word for peer in EVERY_PEER)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class District:
-    """An invented district to measure with; the same numbers always give the same district."""
-
-    partners: int
-    schools: int
-    languages: str
-
-    @property
-    def name(self) -> str:
-        """Its size as the tables of speed have it: partners × languages."""
-        return f"{self.partners:,} × {len(self.languages.split(','))}"
+def listed(text: str) -> tuple[str, ...]:
+    """The words of a list with commas."""
+    return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One thing to time: `prepare` brings the district's folder into the state that the name promises, untimed."""
-
-    name: str
-    district: District
-    prepare: Callable[[Path], None]
-    command: tuple[str, ...]
+def sizes_of(context: click.Context, option: click.Parameter, text: str) -> tuple[District, ...]:
+    """The districts of --sizes."""
+    try:
+        return tuple(map(district, listed(text)))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
-def forget(folder: Path) -> None:
-    """Leave nothing of an earlier check or build."""
-    for name in (".cache", "site"):
-        shutil.rmtree(folder / name, ignore_errors=True)
+def peers_of(context: click.Context, option: click.Parameter, text: str) -> tuple[str, ...]:
+    """The words of --peers."""
+    for word in listed(text):
+        if word not in {peer.word for peer in EVERY_PEER}:
+            raise click.BadParameter(f'there is no peer "{word}". The peers are {PEER_WORDS}.')
+    return listed(text)
 
 
-def remember(folder: Path) -> None:
-    """Check once, so that everything is known."""
-    partners("check", "--root", str(folder))
-
-
-def change_one(folder: Path) -> None:
-    """Know everything, then change one partner."""
-    remember(folder)
-    record = sorted((folder / "partners").glob("*.yml"))[0]
-    record.write_text(record.read_text("utf-8") + f"# changed at {time.time_ns()}\n", encoding="utf-8")
-
-
-LARGE = District(partners=5000, schools=100, languages="en")
-MIDDLE = District(partners=1000, schools=60, languages="en")
-THREE_LANGUAGES = District(partners=500, schools=40, languages="en,es,ar")
-BUILD = ("build", "--root", ".", "--out", "site")
-CASES = (
-    Case(name="check, cold", district=LARGE, prepare=forget, command=("check",)),
-    Case(name="check, nothing changed", district=LARGE, prepare=remember, command=("check",)),
-    Case(name="check, one partner changed", district=LARGE, prepare=change_one, command=("check",)),
-    Case(name="build, cold, no search", district=MIDDLE, prepare=forget, command=(*BUILD, "--no-search")),
-    Case(name="build, cold", district=MIDDLE, prepare=forget, command=BUILD),
-    Case(name="build, cold, no search", district=THREE_LANGUAGES, prepare=forget, command=(*BUILD, "--no-search")),
-    Case(name="build, cold", district=THREE_LANGUAGES, prepare=forget, command=BUILD),
-)
-
-
-def partners(*arguments: str, folder: Path | None = None) -> float:
-    """The seconds that one `partners` process took; a failing one ends the benchmark with what it said."""
-    started = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", *arguments],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parent.parent)},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    seconds = time.perf_counter() - started
-    if done.returncode:
-        raise click.ClickException(f"partners {' '.join(arguments)} failed:\n{(done.stdout + done.stderr)[-2000:]}")
-    return seconds
-
-
-def sample(district: District, parent: Path) -> Path:
-    """The folder of that district, written when it is not there yet."""
-    folder = parent / f"{district.partners}-{district.languages.replace(',', '-')}"
-    if not folder.exists():
-        say(f"writing an invented district: {district.name}")
-        numbers = ("--partners", str(district.partners), "--schools", str(district.schools))
-        partners("sample", str(folder), *numbers, "--languages", district.languages, "--seed", str(SEED))
-    return folder
-
-
-def measure(case: Case, parent: Path, runs: int) -> tuple[float, ...]:
-    """The seconds of each run, fastest first."""
-    folder = sample(case.district, parent)
-    say(f"{case.name}, {case.district.name}")
-    timings = []
-    for _ in range(runs):
-        case.prepare(folder)
-        timings.append(partners(*case.command, folder=folder))
-    return tuple(sorted(timings))
-
-
-def machine() -> str:
-    """The machine and the Python that the figures belong to; nothing that tells whose it is."""
-    names = [line.partition(":")[2].strip() for line in _lines(Path("/proc/cpuinfo")) if line.startswith("model name")]
-    sizes = [int(line.split()[1]) for line in _lines(Path("/proc/meminfo")) if line.startswith("MemTotal:")]
-    processor = names[0] if names else platform.processor() or platform.machine()
-    memory = f"{sizes[0] / KIB_PER_GIB:.0f} GiB of memory, " if sizes else ""
-    return f"{os.cpu_count()} cores, {processor}, {memory}{platform.system()}, Python {platform.python_version()}"
-
-
-def _lines(file: Path) -> list[str]:
-    return file.read_text("utf-8").splitlines() if file.is_file() else []
-
-
-def row(case: Case, times: tuple[float, ...]) -> str:
-    """A result as a line of the table."""
-    return (
-        f"| {case.name} | {case.district.name} | {statistics.median(times):.2f} | {times[0]:.2f} | {times[-1]:.2f} "
-        f"| {len(times)} |\n"
-    )
-
-
-def document(results: dict[Case, tuple[float, ...]]) -> str:
-    """The results as a page of docs/."""
-    rows = "".join(row(case, times) for case, times in results.items())
-    return DOCUMENT.format(table=HEAD + rows, machine=machine())
-
-
-say = partial(click.echo, err=True)
-
-
-@click.command()
-@click.option("--runs", default=3, show_default=True, type=click.IntRange(1, 100), help="How often to run each case.")
-@click.option("--only", default="", help="Only the cases whose name holds this word: check, build, changed …")
-@click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures into this file too.")
-def main(runs: int, only: str, write: Path | None) -> None:
-    """Measure how long checking and building take; each figure is printed as soon as it is known."""
-    chosen = [case for case in CASES if only in case.name]
+def tables_of(context: click.Context, option: click.Parameter, text: str) -> tuple[Table, ...]:
+    """The tables of --only."""
+    chosen = tuple(table for table in TABLES if text in table.word)
     if not chosen:
-        raise click.UsageError(f'no case has "{only}" in its name')
-    click.echo(f"{machine()}\n\n{HEAD}", nl=False)
-    results = {}
-    with TemporaryDirectory(prefix="partners-bench-") as folder:
-        for case in chosen:
-            results[case] = measure(case, Path(folder), runs)
-            click.echo(row(case, results[case]), nl=False)
-    if write:
-        write.write_text(document(results), encoding="utf-8")
+        raise click.BadParameter(f'no table has "{text}" in its name. The tables are {WORDS}.')
+    return chosen
+
+
+@click.command(
+    epilog=f"""\b
+Tables: {WORDS}
+Peers:  {PEER_WORDS}
+
+\b
+Examples, as make bench takes them:
+  make bench ARGS="--only peers --peers hugo,eleventy --sizes 100x1,100x3 --runs 1"
+  make bench ARGS="--only growth --sizes 500,1000,2000"
+  make bench ARGS="--only check --write docs/benchmarks.md"
+"""
+)
+@click.option("--only", "tables", default="", callback=tables_of, help="Only the tables whose name holds this word.")
+@click.option(
+    "--sizes",
+    default="",
+    callback=sizes_of,
+    help="Districts as partners x languages, such as 500,2000x8, for every chosen table. Slow peers run then, too.",
+)
+@click.option("--runs", default=3, show_default=True, type=click.IntRange(1, 100), help="How often to run each case.")
+@click.option("--peers", default="", callback=peers_of, help="Only these peers.  [default: all that can be installed]")
+@click.option("--no-install", is_flag=True, help="Install no peer: take those that an earlier benchmark installed.")
+@click.option(
+    "--limit",
+    default=600,
+    show_default=True,
+    type=click.FloatRange(0.1, 86_400),
+    help="Seconds after which a run is ended; a peer's is reported as “≥ limit”.",
+)
+@click.option(
+    "--tools",
+    default=REPOSITORY / ".cache/peers",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the peers are installed.  [default: .cache/peers in the repository]",
+)
+@click.option(
+    "--write",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Put the results into this page; what it says of other tables stays.",
+)
+def main(
+    tables: tuple[Table, ...],
+    sizes: tuple[District, ...],
+    runs: int,
+    peers: tuple[str, ...],
+    no_install: bool,
+    limit: float,
+    tools: Path,
+    page: Path | None,
+) -> None:
+    """Measure builds and checks of invented districts, beside other generators, as whole processes.
+
+    Everything takes about two hours; peers are installed on the way. Sizes and tables can be chosen.
+    """
+    click.echo(f"{machine()}\n")
+    with TemporaryDirectory(prefix="partners-bench-", ignore_cleanup_errors=True) as folder:
+        bench = Bench(
+            scratch=Path(folder),
+            tools=tools.absolute(),
+            runs=runs,
+            limit_s=limit,
+            peers=peers,
+            may_install=not no_install,
+            is_chosen=bool(sizes),
+        )
+        for table in tables:
+            result = measured(table, bench, sizes or table.sizes)
+            if page:
+                write(page, result)
+
+
+def measured(table: Table, bench: Bench, sizes: tuple[District, ...]) -> Section:
+    """A table, printed row by row."""
+    click.echo(f"## {table.title}\n\n{head(table)}", nl=False)
+    rows = []
+    for row in table.measure(bench, sizes):
+        click.echo(line(row), nl=False)
+        rows.append(row)
+    click.echo()
+    return section(table, rows, machine())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Other site generators, each given the invented district's pages in the form that it reads best."""

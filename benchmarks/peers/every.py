@@ -1,0 +1,8 @@
+"""Every peer that there is to compare with."""
+
+from benchmarks.peers.eleventy import ELEVENTY
+from benchmarks.peers.hugo import HUGO
+from benchmarks.peers.mkdocs import INSIDE, OUT, STATIC_I18N, ZENSICAL
+from benchmarks.peers.peer import Peer
+
+EVERY_PEER: tuple[Peer, ...] = (HUGO, ELEVENTY, ZENSICAL, OUT, STATIC_I18N, INSIDE)

@@ -1,0 +1,11 @@
+"""The tables of the benchmark, in the order in which they are measured and printed."""
+
+from benchmarks.table import Table
+from benchmarks.tables.check import CHECK
+from benchmarks.tables.growth import GROWTH
+from benchmarks.tables.incremental import INCREMENTAL
+from benchmarks.tables.memory import MEMORY
+from benchmarks.tables.peers import PEERS
+from benchmarks.tables.search import SEARCH
+
+TABLES: tuple[Table, ...] = (PEERS, GROWTH, MEMORY, INCREMENTAL, SEARCH, CHECK)
