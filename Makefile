@@ -40,12 +40,12 @@ test: $(VENV)/.locked-dev ## Run every test (those that need Chromium skip where
 lint: $(VENV)/.locked-dev ## Check the code's style and types
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
-	@$(RUN) mypy --strict generator
+	@$(RUN) mypy --strict generator benchmarks
 
 bless: $(VENV)/.locked-dev ## Accept what the generator now writes as what the tests expect; then read the diff
 	@$(RUN) tests.bless $(ARGS)
 
-bench: $(VENV)/.locked ## Measure how long checking and building take (some minutes)
+bench: $(VENV)/.locked ## Measure builds and checks beside other generators (hours; --help tells how to do less)
 	@$(RUN) benchmarks $(ARGS)
 
 audit: $(VENV)/.locked-dev ## Ask the package index for known weaknesses of the locked packages
