@@ -427,6 +427,19 @@ def test_days_in_a_row_are_drawn_together(days: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (When(sessions=(session("mon", "tue", "wed"),)), ("Monday to Wednesday",)),
+        (When(seasons=("summer",), sessions=(session("sat"),)), ("Saturday", "Summer")),
+        (When(seasons=("summer", "school-year")), ("School year", "Summer")),
+        (When(), ()),
+    ],
+)
+def test_days_come_before_seasons_and_each_is_said_once(when: When, words: tuple[str, ...]) -> None:
+    assert facts.when_words(locale(directory(())), when) == words
+
+
+@pytest.mark.parametrize(
     ("ages", "words"),
     [
         (Ages(youngest=5, oldest=11), "Ages 5 to 11"),

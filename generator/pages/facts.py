@@ -50,8 +50,7 @@ def week_words(locale: Locale, days: tuple[str, ...], seasons: tuple[str, ...]) 
 @remembered
 def when_words(locale: Locale, when: When) -> tuple[str, ...]:
     """The days on which a program runs and its seasons, as far as they are known."""
-    days = week_words(locale, session_days(when), when.seasons)
-    return tuple(dict.fromkeys(filter(None, (days, *locale.terms("seasons", when.seasons)))))
+    return tuple(filter(None, (day_words(locale, session_days(when)), *locale.terms("seasons", when.seasons))))
 
 
 def session_days(when: When) -> tuple[str, ...]:

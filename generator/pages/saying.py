@@ -6,7 +6,7 @@ The result is HTML when it is `Markup`, else plain text.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from markupsafe import Markup, escape
 
@@ -29,6 +29,11 @@ def language(speaker: Speaker) -> str:
 def direction(speaker: Speaker) -> str:
     """The direction of its script."""
     return speaker.locale.direction
+
+
+def unknown(speaker: Speaker) -> NoReturn:
+    """What a page may not ask, for it is another thing in each language."""
+    raise TypeError("only spoken.html can tell in which language the words of a record are, and whose they are")
 
 
 def message(speaker: Speaker, message: str) -> str:

@@ -61,7 +61,10 @@ class Open:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenWords(Words):
-    """A record's text, whose language is still open; `text` is a token, the others are what `Locale.words` takes."""
+    """A record's text in a language that is still open: `text` is a token, and so are `language` and `state`.
+
+    The others are what `Locale.words` takes.
+    """
 
     record: str
     path: str
@@ -85,4 +88,4 @@ OPEN = frozenset((Slot, Open, OpenWords))
 
 def is_open(value: object) -> bool:
     """Whether a slot's value has to be said in a language before it can be used."""
-    return any(map(is_open, value)) if isinstance(value, tuple) else type(value) in OPEN
+    return any(map(is_open, value)) if type(value) is tuple else type(value) in OPEN

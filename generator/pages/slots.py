@@ -19,16 +19,16 @@ from generator.pages import saying
 from generator.pages.skeleton import END, MARK, Card, Open, OpenWords, Say, Skeleton, Slot, Token, is_open
 
 TOKEN = re.compile(f"{MARK}([0-9]+){END}")
-LANGUAGE, DIRECTION = (Token(f"{MARK}{number}{END}") for number in range(2))
-"""The tokens of the slots that are always there."""
+LANGUAGE, DIRECTION, UNKNOWN = (Token(f"{MARK}{number}{END}") for number in range(3))
+"""The tokens of the slots that are always there; the last can neither be compared nor said."""
 FULL = 200_000
 MANY_CARDS = 3_000
 """After so many slots or cards a process starts anew: those of pages long written are of no more use."""
 
 
 def first_slots() -> list[Slot]:
-    """What `LANGUAGE` and `DIRECTION` stand for."""
-    return [Slot(saying.language, (), kept={}), Slot(saying.direction, (), kept={})]
+    """What `LANGUAGE`, `DIRECTION` and `UNKNOWN` stand for."""
+    return [Slot(say, (), kept={}) for say in (saying.language, saying.direction, saying.unknown)]
 
 
 class Slots(Locale):
@@ -80,15 +80,17 @@ class Slots(Locale):
 
     def opened(self, value: object) -> object:
         """A value with slots instead of tokens; one that is nothing but a token becomes its slot."""
-        if isinstance(value, (tuple, list)):
-            return tuple(map(self.opened, value))
-        if not isinstance(value, str) or MARK not in value:
-            return value
-        match self.cut(value):
+        if isinstance(value, str):
+            return self.opened_text(value) if MARK in value else value
+        return tuple(map(self.opened, value)) if isinstance(value, (tuple, list)) else value
+
+    def opened_text(self, text: str) -> Slot | Open:
+        """A text that holds tokens, with slots in their place."""
+        match self.cut(text):
             case ("", Slot() as slot, ""):
                 return slot
             case parts:
-                return Open(parts, isinstance(value, Markup))
+                return Open(parts, isinstance(text, Markup))
 
     def kept(self, say: Say, *values: Hashable) -> Token:
         """The token of something that many pages say: the same one for the same values."""
@@ -115,9 +117,10 @@ class Slots(Locale):
 
     def cut(self, text: str) -> Skeleton:
         """A text cut at its tokens."""
-        if MARK not in text:
-            return (text,)
-        return tuple(self.slots[int(part)] if index % 2 else part for index, part in enumerate(TOKEN.split(text)))
+        texts = TOKEN.split(text)
+        parts: list[str | Slot] = [*texts]
+        parts[1::2] = [self.slots[int(number)] for number in texts[1::2]]
+        return tuple(parts)
 
     def spoken(self, macro: str, *values: object) -> Token:
         """What a macro of `spoken.html` says, which each language runs with its own words."""
@@ -145,7 +148,15 @@ class Slots(Locale):
             return Words(text="", language=ENGLISH)
         self.asked.add(record)
         token = self.slot(saying.words, record, path, english, is_critical)
-        return OpenWords(text=token, language="", record=record, path=path, english=english, is_critical=is_critical)
+        return OpenWords(
+            text=token,
+            language=UNKNOWN,
+            state=UNKNOWN,
+            record=record,
+            path=path,
+            english=english,
+            is_critical=is_critical,
+        )
 
     def date(self, day: datetime.date) -> str:
         """See Locale."""

@@ -56,16 +56,15 @@ class Speaker:
 
     def closed(self, value: object) -> object:
         """A slot's value with this language's words in it."""
-        match value:
-            case Slot():
-                return self.say(value)
-            case OpenWords():
-                return self.locale.words(value.record, value.path, value.english, is_critical=value.is_critical)
-            case Open():
-                return Markup(self.html(value.parts)) if value.is_html else self.plain(value.parts)
-            case tuple():
-                return tuple(map(self.closed, value))
-        return value
+        if isinstance(value, str):
+            return value
+        if isinstance(value, Slot):
+            return self.say(value)
+        if isinstance(value, OpenWords):
+            return self.locale.words(value.record, value.path, value.english, is_critical=value.is_critical)
+        if isinstance(value, Open):
+            return Markup(self.html(value.parts)) if value.is_html else self.plain(value.parts)
+        return tuple(map(self.closed, value)) if isinstance(value, tuple) else value
 
 
 def written(said: Any) -> str:
