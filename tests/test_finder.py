@@ -9,7 +9,7 @@ import pytest
 from generator.directory import Directory
 from generator.pages import browse, finder
 from generator.pages.cards import Deck
-from generator.pages.page import Page
+from generator.pages.page import FRAMES, Page
 from generator.search.listing import listed
 from tests.finder_district import TODAY, directory, locale, over, partner, press, program, rendered, riverbend
 
@@ -139,6 +139,44 @@ def test_a_long_list_is_cards_first_and_then_lines() -> None:
     assert page.body.count("dp-lines") == 3
     for slug in ("summer-lunch", "weekend-bags", "coats", "web-tutors"):
         assert f"/{slug}/" in page.body
+
+
+def routes(page: Page) -> list[str]:
+    """The programs of a page in their order, each once."""
+    return list(dict.fromkeys(re.findall(r'/en/partners/([a-z-]+/[a-z-]+)/"', page.body)))
+
+
+def test_a_very_long_list_goes_on_on_further_pages() -> None:
+    whole = riverbend()
+    (free,) = (page for rest, page in browse_pages(whole).items() if rest == "cost/free/")
+    pages = browse_pages(whole, cards=1, lines=1)
+    first, second, third = (pages[rest] for rest in ("cost/free/", "cost/free/2/", "cost/free/3/"))
+    assert [len(routes(page)) for page in (first, second, third)] == [2, 1, 1]
+    assert [*routes(first), *routes(second), *routes(third)] == routes(free)
+    assert "cost/free/4/" not in pages
+    for page, number in ((first, 1), (second, 2), (third, 3)):
+        assert FRAMES[page.frame] == page.path.count("/")
+        assert f"Page {number} of 3" in page.body
+        assert "<h1>Free programs: 4</h1>" in page.body
+        assert f'href="{"../" * FRAMES[page.frame]}en/find/?cost=free"' in page.body
+    assert len({page.title for page in pages.values()}) == len(pages)
+    assert "Page 2 of 3" in second.title
+
+
+def test_further_pages_lead_on_and_back() -> None:
+    pages = browse_pages(riverbend(), cards=1, lines=1)
+    ways = {
+        number: re.findall(r'rel="(prev|next)" href="([^"]+)"', pages[f"cost/free/{number}"].body)
+        for number in ("", "2/", "3/")
+    }
+    assert ways == {
+        "": [("next", "../../../en/cost/free/2/")],
+        "2/": [("prev", "../../../../en/cost/free/"), ("next", "../../../../en/cost/free/3/")],
+        "3/": [("prev", "../../../../en/cost/free/2/")],
+    }
+    assert "These may fit too" in pages["cost/free/"].body
+    assert "These may fit too" not in pages["cost/free/2/"].body
+    assert 'rel="next"' not in browse_pages(riverbend(), cards=1, lines=3)["cost/free/"].body
 
 
 def test_a_card_is_written_once_for_all_browse_pages() -> None:

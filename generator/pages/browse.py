@@ -7,6 +7,7 @@ from jinja2 import Environment
 from msgspec import Struct
 
 from generator.directory import Directory, Offer
+from generator.languages import Locale
 from generator.pages.cards import Deck, Pile
 from generator.pages.finder import BY_KEY
 from generator.pages.page import FRAMES, Page
@@ -31,8 +32,7 @@ class Counted(Struct, frozen=True):
 class Browse(Struct, frozen=True, kw_only=True):
     """A page of one value, which `count` programs have: some of them as `cards`, some as `lines`.
 
-    `first` is the place of the first line among all programs of the value, counted from 1. `related` and `further` are
-    other values to go to. `number` is that of the page, of `pages`, counted from 1.
+    `related` and `further` are other values to go to. `number` is that of the page, of `pages`, counted from 1.
     """
 
     facet: str
@@ -40,7 +40,6 @@ class Browse(Struct, frozen=True, kw_only=True):
     count: int
     cards: Pile
     lines: Pile
-    first: int
     number: int = 1
     pages: int = 1
     related: tuple[Counted, ...] = ()
@@ -76,7 +75,6 @@ def value_units(
             count=counted.count,
             cards=shown,
             lines=deck.pile(offers[start : start + lines]),
-            first=start + 1,
             number=number,
             pages=len(starts),
             related=tuple(related(facet, value, there)) if number == 1 else (),
@@ -95,24 +93,31 @@ def page(view: Browse, slots: Slots, templates: Environment) -> Page:
     facet, value = BY_KEY[view.facet], view.value
     heading = {"facet": slots.gettext(facet.label), "count": slots.number(view.count)}
     frame = "browse" if view.number == 1 else "browse-more"
-    neighbours = {n: address(facet.key, value, n) for n in (view.number - 1, view.number + 1) if 0 < n <= view.pages}
     body = templates.get_template("browse.html").render(
         root="../" * FRAMES[frame],
         view=view,
         facet=facet,
         value=value,
         heading=heading,
-        before=neighbours.get(view.number - 1, ""),
-        after=neighbours.get(view.number + 1, ""),
+        before=address(facet.key, value, view.number - 1) if view.number > 1 else "",
+        after=address(facet.key, value, view.number + 1) if view.number < view.pages else "",
     )
     return Page(
         frame=frame,
         rest=address(facet.key, value, view.number),
-        title=slots.said(facet.heading(value.slug), value=label(slots, value), **heading),
+        title=title(view, slots.said(facet.heading(value.slug), value=label(slots, value), **heading), slots),
         description=slots.gettext("See what each program costs, when it is and how to join."),
         body=body,
         section="find",
     )
+
+
+def title(view: Browse, heading: str, locale: Locale) -> str:
+    """The heading, and on further pages which one it is."""
+    if view.number == 1:
+        return heading
+    numbers = {"number": locale.number(view.number), "count": locale.number(view.pages)}
+    return f"{heading} · {locale.said('Page %(number)s of %(count)s', **numbers)}"
 
 
 def related(facet: Facet, value: Value, there: tuple[Counted, ...]) -> Iterator[Counted]:
