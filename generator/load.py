@@ -1,6 +1,6 @@
 """From a project's folders to its records: found, read, checked one by one, and joined into a Directory."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -13,10 +13,11 @@ from msgspec import Struct, structs
 
 from generator.cache import Cache, Entry, Whole, digest
 from generator.directory import Directory, group
-from generator.folders import BY_NAME, PICTURE, WRITTEN, Found, Project, find_records
+from generator.folders import BY_NAME, PICTURE, WRITTEN, Found, Kind, Project, find_records
 from generator.model import District, Event, Policies, Priorities
 from generator.pile import Pile
 from generator.problems import Place, Problem, has_errors
+from generator.sharing import Lists, share
 from generator.source import read
 from generator.store import Records, entry_of, joined, known_of, open_records, pile_beside
 from generator.stories import stories_on
@@ -115,13 +116,16 @@ class Loaded:
     @cached_property
     def by_kind(self) -> Mapping[str, Mapping[str, Struct]]:
         """Every record that passed as a frozen value, by kind and then by address."""
-        groups: dict[str, dict[str, Struct]] = {name: {} for name in BY_NAME}
-        decoders = {name: msgspec.json.Decoder(kind.record) for name, kind in BY_NAME.items()}
-        for file in self.files:
-            data = self.records.get(file.path) if file.kind in BY_NAME else None
+        lists: Lists = {}
+        return {name: {a: share(r, lists) for a, r in self._decoded(kind)} for name, kind in BY_NAME.items()}
+
+    def _decoded(self, kind: Kind) -> Iterator[tuple[str, Struct]]:
+        """(address, record) of every record of a kind that passed."""
+        decoder = msgspec.json.Decoder(kind.record)
+        for file in self.files_of(kind.name):
+            data = self.records.get(file.path)
             if data is not None:
-                groups[file.kind][file.address] = decoders[file.kind].decode(data)
-        return groups
+                yield file.address, decoder.decode(data)
 
     @cached_property
     def by_path(self) -> Mapping[str, tuple[tuple[str, Struct], ...]]:

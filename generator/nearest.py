@@ -2,10 +2,6 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import process, utils
-from rapidfuzz.distance import DamerauLevenshtein
-from rapidfuzz.fuzz import WRatio
-
 # Below these a suggestion puzzles more than it helps.
 _LIKE = 0.6  # share of letters that agree
 _WORDS_LIKE = 80  # out of 100, for several words in any order, or where one name is a part of the other
@@ -16,6 +12,10 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """The known name that looks most like the given one, the first of several by the alphabet; empty when none does."""
     if len(word) > _LONGEST:
         return ""
+    from rapidfuzz import process, utils  # slow to import, and most names exist
+    from rapidfuzz.distance import DamerauLevenshtein
+    from rapidfuzz.fuzz import WRatio
+
     names = sorted(known)
     slip = process.extractOne(word, names, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_LIKE)
     found = slip or process.extractOne(

@@ -16,7 +16,7 @@ def from_record(kind: type[Record], slug: str, data: dict[str, Any]) -> Record:
     return convert({**data, "slug": slug}, kind)
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Source(Struct, frozen=True, kw_only=True, gc=False):
     """Where a fact comes from: a page or a document, with the day it was read."""
 
     url: str = ""
@@ -24,14 +24,14 @@ class Source(Struct, frozen=True, kw_only=True):
     seen: date | None = None
 
 
-class Verified(Struct, frozen=True, kw_only=True):
+class Verified(Struct, frozen=True, kw_only=True, gc=False):
     """The day on which the partner or the staff last confirmed the record."""
 
     on: date
     by: Literal["partner", "staff"]
 
 
-class Contact(Struct, frozen=True, kw_only=True):
+class Contact(Struct, frozen=True, kw_only=True, gc=False):
     """A public contact point; `languages` are those spoken there."""
 
     role: str
@@ -41,7 +41,7 @@ class Contact(Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()
 
 
-class Grades(Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+class Grades(Struct, frozen=True, kw_only=True, gc=False, rename={"first": "from", "last": "to"}):
     """A span of grades, both ends included; in YAML `{from: K, to: 5}`."""
 
     first: str
@@ -52,14 +52,14 @@ class Grades(Struct, frozen=True, kw_only=True, rename={"first": "from", "last":
         return GRADES[GRADES.index(self.first) : GRADES.index(self.last) + 1]
 
 
-class Ages(Struct, frozen=True, kw_only=True, rename={"youngest": "min", "oldest": "max"}):
+class Ages(Struct, frozen=True, kw_only=True, gc=False, rename={"youngest": "min", "oldest": "max"}):
     """A span of ages in years, both ends included; an open end is None."""
 
     youngest: int | None = None
     oldest: int | None = None
 
 
-class Cost(Struct, frozen=True, kw_only=True):
+class Cost(Struct, frozen=True, kw_only=True, gc=False):
     """What a family pays: a kind from the vocabulary `cost-kinds`, and an amount in US dollars where one is known."""
 
     kind: str
@@ -68,7 +68,7 @@ class Cost(Struct, frozen=True, kw_only=True):
     help: str = ""
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Place(Struct, frozen=True, kw_only=True, gc=False):
     """Somewhere to go to; the position in degrees (WGS 84) is None when it is not known."""
 
     name: str
@@ -79,7 +79,7 @@ class Place(Struct, frozen=True, kw_only=True):
     transit: str = ""
 
 
-class Consent(Struct, frozen=True, kw_only=True):
+class Consent(Struct, frozen=True, kw_only=True, gc=False):
     """Permission to publish, by its opaque number in the private vault (`C-2026-0007`), until `expires`."""
 
     scope: tuple[str, ...]
@@ -87,7 +87,7 @@ class Consent(Struct, frozen=True, kw_only=True):
     expires: date
 
 
-class Needed(Struct, frozen=True, kw_only=True):
+class Needed(Struct, frozen=True, kw_only=True, gc=False):
     """One line of the policy's checklist: met, not met or not needed."""
 
     state: str

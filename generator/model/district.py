@@ -7,7 +7,7 @@ from msgspec import Struct
 from generator.model.common import Contact, Source
 
 
-class InterpreterLine(Struct, frozen=True, kw_only=True):
+class InterpreterLine(Struct, frozen=True, kw_only=True, gc=False):
     """A phone number that is answered in a language."""
 
     language: str
@@ -15,7 +15,7 @@ class InterpreterLine(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class SchoolYear(Struct, frozen=True, kw_only=True):
+class SchoolYear(Struct, frozen=True, kw_only=True, gc=False):
     """First and last day of a school year such as `2026-27`."""
 
     year: str
@@ -23,14 +23,14 @@ class SchoolYear(Struct, frozen=True, kw_only=True):
     ends: date
 
 
-class Region(Struct, frozen=True, kw_only=True):
+class Region(Struct, frozen=True, kw_only=True, gc=False):
     """A part of the district."""
 
     slug: str
     name: str
 
 
-class Bounds(Struct, frozen=True, kw_only=True):
+class Bounds(Struct, frozen=True, kw_only=True, gc=False):
     """The box around the district, in degrees (WGS 84)."""
 
     south: float
@@ -43,7 +43,7 @@ class Bounds(Struct, frozen=True, kw_only=True):
         return self.south <= latitude <= self.north and self.west <= longitude <= self.east
 
 
-class District(Struct, frozen=True, kw_only=True):
+class District(Struct, frozen=True, kw_only=True, gc=False):
     """The school district whose directory this is; `languages` are those of the site, English first."""
 
     slug: str

@@ -7,7 +7,7 @@ from msgspec import Struct
 from generator.model.common import Contact, Cost, Place, Source
 
 
-class Initiative(Struct, frozen=True, kw_only=True):
+class Initiative(Struct, frozen=True, kw_only=True, gc=False):
     """Work that several partners and the district do together."""
 
     slug: str
@@ -20,7 +20,7 @@ class Initiative(Struct, frozen=True, kw_only=True):
     contacts: tuple[Contact, ...] = ()
 
 
-class Event(Struct, frozen=True, kw_only=True):
+class Event(Struct, frozen=True, kw_only=True, gc=False):
     """A meeting, training or workshop; `starts` and `ends` are district local time, `YYYY-MM-DDTHH:MM`."""
 
     slug: str
@@ -45,7 +45,7 @@ class Event(Struct, frozen=True, kw_only=True):
     contacts: tuple[Contact, ...] = ()
 
 
-class Resource(Struct, frozen=True, kw_only=True):
+class Resource(Struct, frozen=True, kw_only=True, gc=False):
     """Something useful elsewhere, shown as a tile."""
 
     slug: str
@@ -58,7 +58,7 @@ class Resource(Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
 
 
-class Voice(Struct, frozen=True, kw_only=True):
+class Voice(Struct, frozen=True, kw_only=True, gc=False):
     """What a focus group or survey said, and what was done about it."""
 
     slug: str
@@ -72,7 +72,7 @@ class Voice(Struct, frozen=True, kw_only=True):
     initiatives: tuple[str, ...] = ()
 
 
-class Observation(Struct, frozen=True, kw_only=True):
+class Observation(Struct, frozen=True, kw_only=True, gc=False):
     """One value of a measure."""
 
     period: str
@@ -80,7 +80,7 @@ class Observation(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Measure(Struct, frozen=True, kw_only=True):
+class Measure(Struct, frozen=True, kw_only=True, gc=False):
     """A number followed over time."""
 
     slug: str

@@ -8,14 +8,14 @@ from generator.model.common import Ages, Contact, Needed, Source, Verified
 from generator.model.program import Program
 
 
-class Agreement(Struct, frozen=True, kw_only=True):
+class Agreement(Struct, frozen=True, kw_only=True, gc=False):
     """The partnership agreement's dates."""
 
     signed: date | None = None
     ends: date | None = None
 
 
-class Alignment(Struct, frozen=True, kw_only=True):
+class Alignment(Struct, frozen=True, kw_only=True, gc=False):
     """A claim to serve one of the district's priorities; without measure and evidence, the partner's own statement."""
 
     priority: str
@@ -25,7 +25,7 @@ class Alignment(Struct, frozen=True, kw_only=True):
     confirmed_on: date | None = None
 
 
-class Requirements(Struct, frozen=True, kw_only=True):
+class Requirements(Struct, frozen=True, kw_only=True, gc=False):
     """The policy's checklist; None where nobody has said."""
 
     principal_approval: Needed | None = None
@@ -35,7 +35,7 @@ class Requirements(Struct, frozen=True, kw_only=True):
     annual_report: Needed | None = None
 
 
-class Partnership(Struct, frozen=True, kw_only=True):
+class Partnership(Struct, frozen=True, kw_only=True, gc=False):
     """What partner and district have agreed; `since` is a year, a month or a day (`1998`, `2021-09`, `2021-09-01`)."""
 
     since: str = ""
@@ -54,7 +54,7 @@ class Partnership(Struct, frozen=True, kw_only=True):
         return self.status == "ended"
 
 
-class Opening(Struct, frozen=True, kw_only=True):
+class Opening(Struct, frozen=True, kw_only=True, gc=False):
     """A way to volunteer."""
 
     title: str
@@ -66,7 +66,7 @@ class Opening(Struct, frozen=True, kw_only=True):
     until: date | None = None
 
 
-class Partner(Struct, frozen=True, kw_only=True):
+class Partner(Struct, frozen=True, kw_only=True, gc=False):
     """An organisation that works with the district's schools (an `organization` in Open Referral HSDS)."""
 
     slug: str

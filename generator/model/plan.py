@@ -7,14 +7,14 @@ from msgspec import Struct
 from generator.model.common import Source
 
 
-class Action(Struct, frozen=True, kw_only=True):
+class Action(Struct, frozen=True, kw_only=True, gc=False):
     """A high-leverage action under a goal."""
 
     slug: str
     name: str
 
 
-class Goal(Struct, frozen=True, kw_only=True):
+class Goal(Struct, frozen=True, kw_only=True, gc=False):
     """One of the district's goals."""
 
     slug: str
@@ -24,7 +24,7 @@ class Goal(Struct, frozen=True, kw_only=True):
     actions: tuple[Action, ...] = ()
 
 
-class Priorities(Struct, frozen=True, kw_only=True):
+class Priorities(Struct, frozen=True, kw_only=True, gc=False):
     """The goals that partners may align with."""
 
     slug: str
@@ -40,14 +40,14 @@ class Priorities(Struct, frozen=True, kw_only=True):
         return frozenset(g.slug for g in self.goals) | {a.slug for g in self.goals for a in g.actions}
 
 
-class Support(Struct, frozen=True, kw_only=True):
+class Support(Struct, frozen=True, kw_only=True, gc=False):
     """A kind of support that a policy names, with our focus area for it."""
 
     name: str
     focus: str = ""
 
 
-class Criterion(Struct, frozen=True, kw_only=True):
+class Criterion(Struct, frozen=True, kw_only=True, gc=False):
     """What a policy asks of a partnership, with its section number."""
 
     slug: str
@@ -55,7 +55,7 @@ class Criterion(Struct, frozen=True, kw_only=True):
     section: str = ""
 
 
-class Policy(Struct, frozen=True, kw_only=True):
+class Policy(Struct, frozen=True, kw_only=True, gc=False):
     """One policy of the board."""
 
     slug: str
@@ -67,7 +67,7 @@ class Policy(Struct, frozen=True, kw_only=True):
     criteria: tuple[Criterion, ...] = ()
 
 
-class Policies(Struct, frozen=True, kw_only=True):
+class Policies(Struct, frozen=True, kw_only=True, gc=False):
     """The policies that say what counts as an aligned partnership."""
 
     slug: str

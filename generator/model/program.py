@@ -7,14 +7,14 @@ from msgspec import Struct
 from generator.model.common import Ages, Contact, Cost, Grades, Place
 
 
-class Status(Struct, frozen=True, kw_only=True):
+class Status(Struct, frozen=True, kw_only=True, gc=False):
     """Whether there is room, as of a day (vocabulary `program-status`)."""
 
     state: str
     as_of: date
 
 
-class Session(Struct, frozen=True, kw_only=True, rename={"opens": "from", "closes": "to"}):
+class Session(Struct, frozen=True, kw_only=True, gc=False, rename={"opens": "from", "closes": "to"}):
     """A regular time: days of the week, hours as `HH:MM` local time, and the dates between which it runs."""
 
     days: tuple[str, ...] = ()
@@ -25,7 +25,7 @@ class Session(Struct, frozen=True, kw_only=True, rename={"opens": "from", "close
     note: str = ""
 
 
-class Break(Struct, frozen=True, kw_only=True):
+class Break(Struct, frozen=True, kw_only=True, gc=False):
     """Days without the program, both ends included."""
 
     starts: date
@@ -33,7 +33,7 @@ class Break(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class When(Struct, frozen=True, kw_only=True):
+class When(Struct, frozen=True, kw_only=True, gc=False):
     """The seasons, the regular times, the last day to register, and the days without the program."""
 
     seasons: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class When(Struct, frozen=True, kw_only=True):
     breaks_in_service: tuple[Break, ...] = ()
 
 
-class Where(Struct, frozen=True, kw_only=True):
+class Where(Struct, frozen=True, kw_only=True, gc=False):
     """At schools (slugs), at other places, or online."""
 
     schools: tuple[str, ...] = ()
@@ -50,14 +50,14 @@ class Where(Struct, frozen=True, kw_only=True):
     online: bool = False
 
 
-class GettingThere(Struct, frozen=True, kw_only=True):
+class GettingThere(Struct, frozen=True, kw_only=True, gc=False):
     """Schools (slugs) from which a bus goes, and a note."""
 
     bus_from: tuple[str, ...] = ()
     note: str = ""
 
 
-class Step(Struct, frozen=True, kw_only=True):
+class Step(Struct, frozen=True, kw_only=True, gc=False):
     """One step of how to join: a sentence, with a link, a phone number or an e-mail address."""
 
     do: str
@@ -66,7 +66,7 @@ class Step(Struct, frozen=True, kw_only=True):
     email: str = ""
 
 
-class Program(Struct, frozen=True, kw_only=True):
+class Program(Struct, frozen=True, kw_only=True, gc=False):
     """What a partner offers (a `service` in Open Referral HSDS)."""
 
     slug: str

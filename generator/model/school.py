@@ -5,14 +5,14 @@ from msgspec import Struct
 from generator.model.common import Grades, Source
 
 
-class Codes(Struct, frozen=True, kw_only=True):
+class Codes(Struct, frozen=True, kw_only=True, gc=False):
     """The school's numbers with the district and with the state."""
 
     district: str = ""
     state: str = ""
 
 
-class Need(Struct, frozen=True, kw_only=True):
+class Need(Struct, frozen=True, kw_only=True, gc=False):
     """Support that the school is looking for."""
 
     focus: str
@@ -22,7 +22,7 @@ class Need(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Enrollment(Struct, frozen=True, kw_only=True):
+class Enrollment(Struct, frozen=True, kw_only=True, gc=False):
     """Numbers of students as of a time; a number under 10 is never shown."""
 
     students: int
@@ -34,7 +34,7 @@ class Enrollment(Struct, frozen=True, kw_only=True):
     homeless: int | None = None
 
 
-class School(Struct, frozen=True, kw_only=True):
+class School(Struct, frozen=True, kw_only=True, gc=False):
     """A school; its position in degrees (WGS 84) is None when it is not known."""
 
     slug: str

@@ -8,7 +8,7 @@ from msgspec import Struct
 from generator.model.common import Consent, Source
 
 
-class Impact(Struct, frozen=True, kw_only=True):
+class Impact(Struct, frozen=True, kw_only=True, gc=False):
     """One figure of what a partnership did: number, unit (vocabulary `impact-units`), and what was counted."""
 
     figure: float
@@ -17,7 +17,7 @@ class Impact(Struct, frozen=True, kw_only=True):
     qualifier: str = ""
 
 
-class Quote(Struct, frozen=True, kw_only=True):
+class Quote(Struct, frozen=True, kw_only=True, gc=False):
     """Somebody's words, by role; a name only with consent."""
 
     words: str
@@ -26,7 +26,7 @@ class Quote(Struct, frozen=True, kw_only=True):
     consent: Consent | None = None
 
 
-class Photo(Struct, frozen=True, kw_only=True):
+class Photo(Struct, frozen=True, kw_only=True, gc=False):
     """A picture with its words for those who cannot see it, shown while its consent lasts."""
 
     file: str
@@ -39,7 +39,7 @@ class Photo(Struct, frozen=True, kw_only=True):
         return self.file.rpartition(".")[0]
 
 
-class Story(Struct, frozen=True, kw_only=True):
+class Story(Struct, frozen=True, kw_only=True, gc=False):
     """A public thank-you to partners; `published` is the first day on which it is shown, district local time."""
 
     slug: str

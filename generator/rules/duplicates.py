@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from msgspec import Struct
-from rapidfuzz.distance import OSA
 
 from generator.load import Loaded
 from generator.model import Initiative, Partner, School
@@ -129,9 +128,8 @@ def similar_partner(loaded: Loaded) -> Iterator[Finding]:
     known: dict[str, _Named] = {}
     told: set[tuple[str, str]] = set()
     for named in _names(loaded):
-        spellings = _spellings(named.name)
-        others = {known.setdefault(spelling, named) for spelling in spellings}
-        for other in sorted(others):
+        holders = (known.setdefault(spelling, named) for spelling in _spellings(named.name))
+        for other in sorted({holder for holder in holders if holder is not named}):
             pair = (other.path, named.path)
             if other.path != named.path and pair not in told and _is_near(named, other):
                 told.add(pair)
@@ -166,6 +164,8 @@ def _is_near(one: _Named, other: _Named) -> bool:
     """
     if fold(one.name) == fold(other.name) and one.route == other.route == ("name",):
         return False
+    from rapidfuzz.distance import OSA  # slow to import, and few names look alike
+
     words, other_words = _significant(one.name), _significant(other.name)
     return sorted(words) == sorted(other_words) or OSA.distance("".join(words), "".join(other_words)) <= 1
 

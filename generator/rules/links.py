@@ -61,7 +61,7 @@ def _unknown(
         return
     known = slugs(loaded, kind)
     for path, route, named in names:
-        for number, slug in enumerate(named):
+        for number, slug in enumerate(() if known.issuperset(named) else named):
             if slug not in known:
                 yield Finding(
                     path=path,

@@ -7,7 +7,6 @@ import msgspec
 from msgspec import Raw, Struct
 
 from generator.folders import TRANSLATED_PAGE, TRANSLATION
-from generator.interface import lacking, read_words
 from generator.load import Loaded
 from generator.model import District
 from generator.nearest import nearest
@@ -77,21 +76,23 @@ def missing_catalogue(loaded: Loaded) -> Iterator[Finding]:
     """A language of the site has all its interface words in translations/<language>/interface.po."""
     folder = loaded.project.catalogues
     for path, district in records(loaded, District):
-        for number, language in enumerate(district.languages if not loaded.is_settled(path) else ()):
-            if language != ENGLISH and (message := _lack(folder, language)):
+        others = [language for language in district.languages if language != ENGLISH]
+        lacks = dict(_lacks(folder, others)) if others and not loaded.is_settled(path) else {}
+        for number, language in enumerate(district.languages):
+            if language in lacks:
                 hint = "take the language out until they do; people would read English pages"
-                yield Finding(path=path, route=("languages", number), message=message, hint=hint)
+                yield Finding(path=path, route=("languages", number), message=lacks[language], hint=hint)
 
 
-def _lack(folder: Path, language: str) -> str:
-    """What is wrong with the words of a language; nothing when they are complete."""
-    file = folder / language / "interface.po"
-    if not file.is_file():
-        return f'the site\'s own words do not exist in "{language}" yet'
+def _lacks(folder: Path, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(language, what is wrong with the site's own words in it) of each in which they are not complete."""
+    from generator.interface import lacking, read_words  # slow to import, and most checks need not look
+
     wanted = read_words(folder / "interface.pot")
-    missing = lacking(read_words(file, language), wanted)
-    if not missing:
-        return ""
-    return (
-        f'{len(missing):,} of the {len(wanted):,} words of the site do not exist in "{language}" yet: "{missing[0]}" …'
-    )
+    for language in languages:
+        file = folder / language / "interface.po"
+        if not file.is_file():
+            yield language, f'the site\'s own words do not exist in "{language}" yet'
+        elif missing := lacking(read_words(file, language), wanted):
+            what = f"{len(missing):,} of the {len(wanted):,} words of the site"
+            yield language, f'{what} do not exist in "{language}" yet: "{missing[0]}" …'
