@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 import nh3
 from markdown_it import MarkdownIt
@@ -35,6 +35,7 @@ _PHONE_URL = re.compile(r"tel:(?P<target>\+?[0-9().;=a-z-]*[0-9][0-9().;=a-z-]*)
 _LOOKS_LIKE_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
 
 
+@lru_cache(maxsize=256)  # English stands on the pages of all languages that lack a translation, written one by one
 def prose(text: str, *, schemes: tuple[str, ...] = WEB) -> Markup:
     """HTML of paragraphs, lists, emphasis and links to the schemes; all other syntax, HTML too, is shown as text.
 

@@ -13,8 +13,9 @@ from generator.directory import Directory
 from generator.folders import KINDS
 from generator.languages import Locale, Words, fingerprint
 from generator.model import Step
-from generator.pages import finder, partners
+from generator.pages import finder, partners, saying
 from generator.pages.render import spoken_environment
+from generator.pages.speaker import Speaker
 from generator.search.facets import FACETS, label, values
 from generator.texts import TEXTS, texts_of
 from generator.translations import Translation, Translations, path_of
@@ -28,7 +29,7 @@ STALE = "has changed since it was translated"
 
 def note(*words: Words) -> str:
     """The note on a Spanish page with these words."""
-    return str(spoken_environment(spanish()).get_template("spoken.html").module.translation_note(words))  # type: ignore[attr-defined]
+    return saying.translation_note(Speaker(spanish(), spoken_environment(spanish())), words)
 
 
 def spanish(whole: Directory | None = None) -> Locale:

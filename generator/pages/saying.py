@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from generator.languages import Locale
+    from generator.languages import Locale, Words
     from generator.pages.skeleton import Card
     from generator.pages.speaker import Speaker
 
@@ -87,12 +87,22 @@ def card(speaker: Speaker, card: Card, distance: str) -> Markup:
 
 
 def spoken(speaker: Speaker, macro: str, *values: Any) -> Any:
-    """What a macro of `spoken.html` makes of values; words in the page's own language need none."""
-    if macro == "text" and values[0].language == speaker.language:
-        return values[0].text
-    if macro == "tongue" and values[0].language == speaker.language:
-        return ""
+    """What a macro of `spoken.html` makes of values; what is said on every page is known without asking it."""
+    if macro in ("text", "tongue") and values[0].language == speaker.language:
+        return values[0].text if macro == "text" else ""
+    if macro == "translation_note":
+        return translation_note(speaker, *values)
     return getattr(speaker.macros, macro)(*values)
+
+
+def translation_note(speaker: Speaker, words: tuple[Words, ...]) -> Markup:
+    """What a reader is told of the words of a page: the same wherever words of the same states are shown."""
+    shown = frozenset(each.state for each in words if each.language == speaker.language)
+    english = frozenset(each.state for each in words if each.language != speaker.language)
+    note = speaker.notes.get((shown, english))
+    if note is None:
+        note = speaker.notes[shown, english] = speaker.macros.translation_note(shown, english)
+    return note
 
 
 def translation(speaker: Speaker, message: str, values: Values) -> Any:

@@ -17,7 +17,8 @@ class Speaker:
     def __init__(self, locale: Locale, templates: Environment) -> None:
         self.locale = locale
         self.language = locale.language
-        self.macros = templates.get_template("spoken.html").module
+        self.macros: Any = templates.get_template("spoken.html").module
+        self.notes: dict[tuple[frozenset[str], frozenset[str]], Markup] = {}
 
     def page(self, page: Page, title: Skeleton, description: Skeleton, head: Skeleton, body: Skeleton) -> Page:
         """A page in this language; its texts come cut at their tokens."""
