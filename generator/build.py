@@ -1,118 +1,151 @@
-"""A site from checked records: frames filled, files written, search indexed, and all of it put into place at once."""
+"""A site from a plan: pages that changed written, search indexed where they did, and every file accounted for."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
+import msgspec
+
 from generator import site
-from generator.check import Checked
-from generator.directory import Directory
-from generator.folders import Project
-from generator.indexing import index_all, searched_pages
-from generator.languages import Locale, load_locale
-from generator.pages.page import FRAMES, SiteFile
+from generator.cache import version_of
+from generator.frames import TEMPLATES, Shell
+from generator.manifest import shown
+from generator.pages.unit import Unit
 from generator.pictures import clean, fault
+from generator.plan import Plan
 from generator.press import Press
+from generator.printing import printed
 from generator.problems import SetupError
-from generator.shell import Frame
-from generator.written import Written
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and of how much (0 when that is not known)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """Everything that decides what the site will be: its project, records, hand-written pages, languages and day."""
-
-    project: Project
-    directory: Directory
-    locales: tuple[Locale, ...]
-    today: date
-    written: Mapping[str, Written] = field(default_factory=dict)
-    has_search: bool = True
-    progress: Progress = lambda what, done, total: None
-
-    @property
-    def base(self) -> str:
-        """The path at which the site is served, such as `/` or `/directory/`."""
-        return site.base_path(self.directory.district.site_url)
+from generator.stage import Stage
+from generator.state import SEARCHED, State
+from generator.tree import Before, Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build made: numbers of pages and languages, and the size of all files in bytes."""
+    """What a build made: numbers of pages and languages, and how many of the pages are not as they were."""
 
     pages: int
     languages: int
-    size_bytes: int
+    written: int
 
 
-def prepare(
-    checked: Checked, *, languages: tuple[str, ...] = (), has_search: bool = True, progress: Progress | None = None
-) -> Plan:
-    """The plan of a site from checked records; `languages` limits it to some of the district's own."""
-    directory = checked.loaded.directory
-    if directory is None:
-        raise SetupError("district/district.yml: without the district's own record there is nothing to build")
-    offered = directory.district.languages
-    chosen = tuple(code for code in offered if not languages or code in languages)
-    project = checked.loaded.project
-    return Plan(
-        project=project,
-        directory=directory,
-        locales=tuple(load_locale(code, directory, project.catalogues) for code in chosen),
-        written=checked.loaded.written,
-        today=checked.loaded.today,
-        has_search=has_search,
-        progress=progress or (lambda what, done, total: None),
+def common_digest(plan: Plan, shell: Shell) -> str:
+    """A text that differs whenever something does that every page shares."""
+    directory = plan.directory
+    seen = sha256(version_of(plan.project.schema).encode())
+    for path in sorted(path for path in TEMPLATES.rglob("*") if path.is_file()):
+        seen.update(path.name.encode() + path.read_bytes())
+    seen.update(shell.digest.encode())
+    seen.update(msgspec.json.encode(directory.district))
+    seen.update(directory.translations.digest("district/district"))
+    seen.update(repr((plan.languages, plan.base, plan.site_url)).encode())
+    return seen.hexdigest()
+
+
+def complete(
+    plan: Plan, shell: Shell, begin: Callable[[], Stage], common: str, before: Before | None = None
+) -> tuple[Built, State, Stage]:
+    """Begin a stage and bring it to what the plan says; a filled one holds the files of `before`."""
+    timings = plan.timings
+    with timings.stage("planning"):
+        units, keys = units_of(plan)
+    with timings.stage("staging"):
+        tree = Tree(begin(), before)
+    with timings.stage("pages"):
+        marks = write_pages(plan, shell, units, keys, tree)
+    with timings.stage("other files"):
+        write_shell(shell, tree)
+        write_pictures(plan, tree)
+        tree.invite(plan.site_url, (*listed(plan, units), *listed_in(shell)))
+    with timings.stage("search"):
+        searched = tree.index(plan.languages, plan.progress) if plan.has_search else {}
+    with timings.stage("manifest"):
+        manifest = tree.finish(shown(plan.directory))
+    state = State(
+        common=common,
+        manifest=manifest,
+        units={address: key + marks[address] for address, key in keys.items()},
+        stamps=tree.stamps,
+        searched=searched,
     )
+    return built(tree, plan.languages), state, tree.stage
 
 
-def complete(plan: Plan, frames: Mapping[tuple[str, str], Frame], folder: Path) -> Built:
-    """Write every page of the records into a folder that already holds the theme's files and hand-written pages."""
-    press = Press(plan.locales, plan.directory.district, frames, plan.base)
-    unlisted: set[str] = set()
-    for unit in site.units(plan.directory, plan.today):
-        for file in press.files(unit):
-            write(folder, file)
-            if not file.is_listed:
-                unlisted.add(file.path)
-    if site_url := plan.directory.district.site_url:
-        found = {p.relative_to(folder).as_posix() for p in folder.rglob("index.html")} - unlisted
-        write(folder, site.sitemap((page[: -len("index.html")] for page in found), site_url, press.templates))
-    write(folder, site.robots(plan.directory.district.site_url))
+def built(tree: Tree, languages: Sequence[str]) -> Built:
+    """The numbers of a finished tree."""
+    pages = [path for path in tree.files if path.endswith(".html")]
+    known = tree.before.files if tree.before else {}
+    written = sum(known.get(path) != tree.files[path] for path in pages)
+    return Built(pages=len(pages), languages=len(languages), written=written)
+
+
+def units_of(plan: Plan) -> tuple[tuple[Unit, ...], dict[str, bytes]]:
+    """The pages of a plan's records, still to be rendered, and their keys by address."""
+    units = tuple(site.units(plan.directory, plan.today))
+    keys = {unit.address: unit.key(plan.directory.translations.digest) for unit in units}
+    if len(keys) != len(units):
+        (twice, _), *_ = Counter(unit.address for unit in units).most_common(1)
+        raise SetupError(f"two pages have the same address: {twice}")
+    return units, keys
+
+
+def write_pages(
+    plan: Plan, shell: Shell, units: Iterable[Unit], keys: Mapping[str, bytes], tree: Tree
+) -> dict[str, bytes]:
+    """Write the pages whose key is not that of the last build; returns what marks units that search finds."""
+    marks: dict[str, bytes] = {}
+    dirty: list[Unit] = []
+    for unit in units:
+        key = keys[unit.address]
+        known = tree.before.state.units.get(unit.address, b"") if tree.before else b""
+        if tree.before and known.startswith(key):
+            marks[unit.address] = known.removeprefix(key)
+            for path in unit.paths(plan.languages):
+                tree.add(path, tree.before.files[path], is_found=known.endswith(SEARCHED))
+        else:
+            dirty.append(unit)
+    press = Press(plan, shell.frames)
+    for unit, (digests, is_found) in printed(press, dirty, tree.stage, jobs=plan.jobs, progress=plan.progress):
+        marks[unit.address] = SEARCHED if is_found else b""
+        for path, digest in zip(unit.paths(plan.languages), digests, strict=True):
+            tree.add(path, digest.hex(), is_found=is_found)
+    return marks
+
+
+def write_shell(shell: Shell, tree: Tree) -> None:
+    """Write what MkDocs made."""
+    for path, content in shell.files.items():
+        tree.write(path, content)
+
+
+def write_pictures(plan: Plan, tree: Tree) -> None:
+    """Write the pictures that pages show; a SetupError names one that cannot be decoded."""
     for name in site.pictures(plan.directory):
-        path = plan.project.root / name
-        if not fault(path):  # only a preview goes on without it
-            write(folder, SiteFile(path=f"media/{name}", content=picture(path)))
-    if plan.has_search:
-        languages = tuple(locale.language for locale in plan.locales)
-        index_all(folder, searched_pages(folder, languages), plan.progress)
-    files = [p for p in folder.rglob("*") if p.is_file()]
-    return Built(
-        pages=sum(1 for p in files if p.suffix == ".html"),
-        languages=len(plan.locales),
-        size_bytes=sum(p.stat().st_size for p in files),
-    )
+        path = f"media/{name}"
+        source = plan.project.root / name
+        if plan.is_preview and fault(source):
+            continue  # only a preview goes on without it
+        if not tree.keep((path,), stamp_of(source)):
+            try:
+                tree.write(path, clean(source))
+            except ValueError as error:
+                raise SetupError(str(error)) from error
 
 
-def picture(path: Path) -> bytes:
-    """A picture as it may be published; a SetupError that names it when it cannot be decoded."""
-    try:
-        return clean(path)
-    except ValueError as error:
-        raise SetupError(str(error)) from error
+def stamp_of(path: Path) -> str:
+    """A text that differs whenever a file of the project does."""
+    found = path.stat()
+    return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ino}"
 
 
-def write(folder: Path, file: SiteFile) -> None:
-    """Put a file into its place below a folder."""
-    path = folder / file.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(file.content)
+def listed(plan: Plan, units: Iterable[Unit]) -> tuple[str, ...]:
+    """The paths of the pages of records that search engines may list."""
+    return tuple([path for unit in units if unit.is_listed for path in unit.paths(plan.languages)])
 
 
-def frames_of(plan: Plan) -> tuple[tuple[str, str], ...]:
-    """Every frame that the site needs, as (language, kind of page)."""
-    return tuple((locale.language, frame) for locale in plan.locales for frame in FRAMES)
+def listed_in(shell: Shell) -> tuple[str, ...]:
+    """The paths of the hand-written pages; search engines may list all of them."""
+    return tuple(path for path in shell.files if path.endswith("/index.html"))

@@ -1,27 +1,30 @@
-"""A run of MkDocs: to build a site, to preview it, and what each of its hooks does when it is run by itself."""
+"""A run of MkDocs: to make the shell of a site, and what each of its hooks does when MkDocs is run by itself."""
 
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-from generator.build import Built, Plan, complete, prepare
+from generator.build import common_digest, complete
 from generator.check import check
 from generator.clock import today_in
 from generator.folders import DATA_FOLDERS, SOFTWARE, Project
+from generator.frames import THEME, Shell, files_below
 from generator.mkdocs_markdown import PlainMarkdown
-from generator.mkdocs_pages import MEMORY, THEME, Memory, memory_of
+from generator.mkdocs_pages import MEMORY, Memory, memory_of
+from generator.plan import Plan, prepare
 from generator.problems import SetupError
 from generator.publish import publish, staging
 from generator.report import report
+from generator.stage import Stage
 
 
 class Said(logging.Handler):
@@ -45,25 +48,24 @@ class Said(logging.Handler):
         super().close()
 
 
-def render(plan: Plan, out: Path) -> Built:
-    """Build the whole site of a plan into `out`; the old site stands there until the new one is complete."""
+def make_shell(plan: Plan) -> Shell:
+    """Let MkDocs render the frames, the hand-written pages and the theme's files of a plan."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    with staging(out) as folder:
-        pages = pages_folder(plan.project, folder)
-        memory = Memory(plan, None)
+    memory = Memory(plan)
+    with TemporaryDirectory() as folder:
+        pages = pages_folder(plan.project, Path(folder))
         said = Said()
         try:
-            config = load_config(str(SOFTWARE / "mkdocs.yml"), site_dir=str(folder / "site"), docs_dir=str(pages))
+            config = load_config(str(SOFTWARE / "mkdocs.yml"), site_dir=f"{folder}/site", docs_dir=str(pages))
             config.extra[MEMORY] = memory
             mkdocs_build(config)
         except (MkDocsException, Abort) as error:
             raise SetupError(broken(error, said)) from error
         finally:
             said.close()
-        if memory.built is None:
-            raise SetupError("mkdocs.yml: the hook generator/mkdocs_hooks.py is missing, so no record was written")
-        publish(folder / "site", out)
-    return memory.built
+    if memory.shell is None:
+        raise SetupError("mkdocs.yml: the hook generator/mkdocs_hooks.py is missing, so no record was written")
+    return memory.shell
 
 
 def pages_folder(project: Project, spare: Path) -> Path:
@@ -72,26 +74,6 @@ def pages_folder(project: Project, spare: Path) -> Path:
         return project.pages
     (spare / "pages").mkdir()
     return spare / "pages"
-
-
-def preview(project: Project, address: str, *, opens: bool) -> None:
-    """Serve a project's site and rebuild it whenever a file is saved; returns when the person stops it."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    with TemporaryDirectory() as empty:
-        pages = pages_folder(project, Path(empty))
-        said = Said()
-        try:
-            serve(
-                str(SOFTWARE / "mkdocs.yml"),
-                open_in_browser=opens,
-                dev_addr=address,
-                docs_dir=str(pages),
-                extra={"root": str(project.root)},
-            )
-        except (MkDocsException, Abort) as error:
-            raise SetupError(broken(error, said)) from error
-        finally:
-            said.close()
 
 
 def broken(error: Exception, said: Said) -> str:
@@ -103,45 +85,62 @@ def broken(error: Exception, said: Said) -> str:
 
 
 def configure(config: MkDocsConfig) -> MkDocsConfig:
-    """Load the records, and build beside the site instead of over it."""
+    """Load the records, unless it is the shell that is wanted, and say what is to be done in the end."""
     if MEMORY not in config.extra:
-        config.extra[MEMORY] = plan_for_mkdocs(config)
-    district = memory_of(config).plan.directory.district
-    config.site_name = f"{district.short_name} {district.department}"
-    config.site_url = config.site_url if memory_of(config).is_preview else district.site_url
+        config.extra[MEMORY] = memory_for_mkdocs(config)
+    plan = memory_of(config).plan
+    config.site_name = f"{plan.directory.district.short_name} {plan.directory.district.department}"
+    if not config.site_url or not plan.is_preview:
+        config.site_url = plan.site_url
     config.theme.static_templates.clear()
     config.markdown_extensions = [*config.markdown_extensions, PlainMarkdown()]
     return config
 
 
-def plan_for_mkdocs(config: MkDocsConfig) -> Memory:
-    """The plan of `mkdocs build` and `mkdocs serve`, made from the folder of mkdocs.yml."""
+def memory_for_mkdocs(config: MkDocsConfig) -> Memory:
+    """The plan of `mkdocs build` and `mkdocs serve`, made from the folder of mkdocs.yml, and what they end with."""
     host, port = config.dev_addr
     is_preview = (config.site_url or "").startswith(f"http://{host}:{port}/")  # set by `mkdocs serve`
-    project = Project(root=Path(config.extra.get("root") or Path(config.config_file_path).parent))
+    project = Project(root=Path(config.config_file_path).parent)
     checked = check(project, today=today_in(project), cache_folder=project.root / ".cache")
     if checked.problems:
         sys.stderr.write(report(checked.problems, records=len(checked.loaded.files)))
     if not checked.is_good and not is_preview:
         raise SetupError("nothing was built, because records have errors")
-    memory = Memory(prepare(checked), None if is_preview else Path(config.site_dir))
-    memory.is_preview = is_preview
-    if memory.out:
-        config.site_dir = str(memory.stack.enter_context(staging(memory.out)) / "site")
+    memory = Memory(prepare(checked, is_preview=is_preview))
+    if is_preview:
+        memory.finish = partial(finish_preview, memory.plan, Path(config.site_dir))
+    else:
+        begin = memory.stack.enter_context(staging(Path(config.site_dir)))
+        config.site_dir = memory.stack.enter_context(TemporaryDirectory())
+        memory.finish = partial(finish_site, memory.plan, begin)
     return memory
 
 
+def finish_site(plan: Plan, begin: Callable[[], Stage], shell: Shell) -> None:
+    """Write the whole site and put it into its place."""
+    _, _, stage = complete(plan, shell, begin, common_digest(plan, shell))
+    publish(stage)
+
+
+def finish_preview(plan: Plan, folder: Path, shell: Shell) -> None:
+    """Write the whole site into the folder that MkDocs serves."""
+    with TemporaryDirectory() as scratch:
+        stage = Stage(out=folder, folder=folder, scratch=Path(scratch), is_filled=False, log=-1, process=os.getpid())
+        complete(plan, shell, lambda: stage, common_digest(plan, shell))
+
+
 def finish(config: MkDocsConfig) -> None:
-    """Write the records' pages; a build of its own puts the site into place here."""
+    """Take what MkDocs has written, and do what the run is to end with."""
     memory = memory_of(config)
-    memory.built = complete(memory.plan, memory.frames, Path(config.site_dir))
-    if memory.out:
-        publish(Path(config.site_dir), memory.out)
-        memory.stack.close()
+    folder = Path(config.site_dir)
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(files_below(folder))}
+    memory.shell = Shell(frames=memory.frames, files=files)
+    memory.finish(memory.shell)
+    memory.stack.close()
 
 
-def watched(config: MkDocsConfig) -> Iterator[Path]:
+def watched(project: Project) -> Iterator[Path]:
     """Folders whose changes a preview shows."""
-    root = memory_of(config).plan.project.root
-    yield from (root / name for name in (*DATA_FOLDERS, "schema", "pages"))
+    yield from (project.root / name for name in (*DATA_FOLDERS, "schema", "pages"))
     yield from (SOFTWARE / "generator/templates", THEME)

@@ -79,7 +79,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
     """Watch the records, the words and the templates as well."""
-    for folder in build.watched(config):
+    for folder in build.watched(pages.memory_of(config).plan.project):
         if Path(folder).exists():
             server.watch(str(folder))
     sys.stderr.write(f"The preview is at {server.url} and follows every saved file. Ctrl-C stops it.\n")

@@ -11,17 +11,17 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from generator import site
-from generator.build import Built, Plan, frames_of
-from generator.folders import SOFTWARE
+from generator.frames import THEME, Shell
 from generator.languages import ENGLISH, N_, Locale, fingerprint
 from generator.mkdocs_markdown import cleaned
+from generator.pages.page import FRAMES
 from generator.pages.phone import dial
 from generator.pages.saying import translated
+from generator.plan import Plan
 from generator.shell import SECTIONS, Frame, cut, frame_address, frame_meta, token
 from generator.written import Written
 
 PICTURES = (".png", ".jpg", ".webp")
-THEME = SOFTWARE / "generator/theme"
 NAVIGATION = (
     ("find", "find/", N_("Find programs")),
     ("schools", "schools/", N_("Schools")),
@@ -35,14 +35,16 @@ MEMORY = "partner_directory"
 
 
 class Memory:
-    """What one run of MkDocs has to remember between its hooks."""
+    """What one run of MkDocs has to remember between its hooks.
 
-    def __init__(self, plan: Plan, out: Path | None) -> None:
+    `finish` is called with the shell at the end; it does nothing in a run that only makes the shell.
+    """
+
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.out = out
         self.frames: dict[tuple[str, str], Frame] = {}
-        self.built: Built | None = None
-        self.is_preview = False
+        self.shell: Shell | None = None
+        self.finish: Callable[[Shell], None] = lambda shell: None
         self.stack = ExitStack()
         self.written: dict[str, list[dict[str, str]]] = {locale.language: [] for locale in plan.locales}
         """Hand-written pages outside the navigation, by language: their address, title, and the title's language."""
@@ -64,6 +66,11 @@ def choose_files(files: Files, config: MkDocsConfig) -> Files:
             kept.append(generated(config, f"{locale.language}/{name}", no_meta(chosen(plan, locale, name)[0].markdown)))
     kept.extend(generated(config, frame_address(*frame), token("body")) for frame in frames_of(plan))
     return Files(kept)
+
+
+def frames_of(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Every frame that the site needs, as (language, kind of page)."""
+    return tuple((language, frame) for language in plan.languages for frame in FRAMES)
 
 
 def is_ours(file: File) -> bool:
@@ -146,7 +153,7 @@ def theme_context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
         "locale": locale,
         "district": memory.plan.directory.district,
         "sections": site.sections(memory.plan.directory),
-        "preview": memory.is_preview,
+        "preview": memory.plan.is_preview,
     }
     return {"dp": dp, "_": words}
 

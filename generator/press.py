@@ -1,14 +1,16 @@
 """The press: a unit's page is written once, and printed in every language of the site."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
-from generator.languages import Locale
-from generator.model import District
+from jinja2.bccache import BytecodeCache, FileSystemBytecodeCache
+
 from generator.pages.page import Page, SiteFile
 from generator.pages.render import SharedBytecode, environment, spoken_environment
 from generator.pages.slots import Slots
 from generator.pages.speaker import Speaker
 from generator.pages.unit import Unit
+from generator.plan import Plan
 from generator.shell import Frame, framed
 
 ALWAYS = frozenset(("district/district",))
@@ -16,19 +18,26 @@ ALWAYS = frozenset(("district/district",))
 
 
 class Press:
-    """The templates and the languages of a site, ready to print; `base` is the path at which the site is served."""
+    """The templates and the languages of a site, ready to print.
 
-    def __init__(
-        self, locales: Sequence[Locale], district: District, frames: Mapping[tuple[str, str], Frame], base: str
-    ) -> None:
-        bytecode = SharedBytecode()
-        self.slots = Slots(locales[0])
-        self.templates = environment(self.slots, district, bytecode)
-        self.speakers = tuple(Speaker(locale, spoken_environment(locale, bytecode)) for locale in locales)
+    Compiled templates are kept in `compiled`, if that is given, for the next build.
+    """
+
+    def __init__(self, plan: Plan, frames: Mapping[tuple[str, str], Frame], compiled: Path | None = None) -> None:
+        bytecode = bytecode_in(compiled)
+        self.slots = Slots(plan.locales[0])
+        self.templates = environment(self.slots, plan.directory.district, bytecode)
+        self.speakers = tuple(Speaker(locale, spoken_environment(locale, bytecode)) for locale in plan.locales)
         self.frames = frames
-        self.base = base
+        self.base = plan.base
 
-    def files(self, unit: Unit) -> Iterator[SiteFile]:
+    def warm(self) -> None:
+        """Compile every template now, so that no process has to do it again."""
+        for name in self.templates.list_templates(extensions=("html",)):
+            if name != "spoken.html":
+                self.templates.get_template(name)
+
+    def files(self, unit: Unit) -> Iterable[SiteFile]:
         """The files of a unit, one for each language."""
         return framed(self.pages(unit), self.frames, self.base)
 
@@ -44,3 +53,14 @@ class Press:
         texts = (cut(page.title), cut(page.description), cut(page.head), cut(page.body))
         for speaker in self.speakers[:1] if unit.is_in_one_language else self.speakers:
             yield speaker.page(page, *texts)
+
+
+def bytecode_in(folder: Path | None) -> BytecodeCache:
+    """Where compiled templates are kept: in a folder, or in memory when there is none or it cannot be written."""
+    try:
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+            return FileSystemBytecodeCache(str(folder))
+    except OSError:
+        pass
+    return SharedBytecode()

@@ -76,7 +76,7 @@ def framed(pages: Iterable[Page], frames: Mapping[tuple[str, str], Frame], base:
             html = html.replace('="../', f'="{base}')
         elif page.frame == "chooser":
             html = html.replace('="../', '="./')
-        yield SiteFile(path=path, content=html.encode(), is_listed=page.is_listed)
+        yield SiteFile(path=path, content=html.encode())
 
 
 def frame_address(language: str, frame: str) -> str:

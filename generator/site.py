@@ -14,6 +14,8 @@ from generator.pages.unit import Unit
 
 Projection = Callable[[Directory, date, Deck], Iterator[Unit]]
 
+MOST_IN_SITEMAP = 50_000
+"""What the protocol allows in one file."""
 PROJECTIONS = (
     "chooser",
     "home",
@@ -65,13 +67,30 @@ def base_path(site_url: str) -> str:
     return f"/{path}/" if path else "/"
 
 
-def robots(site_url: str) -> SiteFile:
-    """The invitation to search engines; names the sitemap once the site has an address."""
+def invitation_paths(site_url: str, count: int) -> tuple[str, ...]:
+    """The files for search engines about so many pages: without an address of the site, there is no sitemap."""
+    parts = -(-count // MOST_IN_SITEMAP)
+    numbered = tuple(f"sitemap-{number}.xml" for number in range(1, parts + 1)) if parts > 1 else ()
+    return ("robots.txt", "sitemap.xml", *numbered) if site_url else ("robots.txt",)
+
+
+def invitations(addresses: Iterable[str], site_url: str, templates: Environment) -> Iterator[SiteFile]:
+    """The invitation to search engines, and every address of the site, as the sitemaps protocol 0.9 has it."""
     lines = ["User-agent: *", "Allow: /", *([f"Sitemap: {site_url.rstrip('/')}/sitemap.xml"] if site_url else [])]
-    return SiteFile(path="robots.txt", content=("\n".join(lines) + "\n").encode())
+    yield SiteFile(path="robots.txt", content=("\n".join(lines) + "\n").encode())
+    if not site_url:
+        return
+    start = f"{site_url.rstrip('/')}/"
+    ordered = sorted(addresses)
+    paths = invitation_paths(site_url, len(ordered))[2:]
+    for number, path in enumerate(paths or ("sitemap.xml",)):
+        part = ordered[number * MOST_IN_SITEMAP : (number + 1) * MOST_IN_SITEMAP]
+        yield sitemap(path, "sitemap.xml", start, part, templates)
+    if paths:
+        yield sitemap("sitemap.xml", "sitemap-index.xml", start, paths, templates)
 
 
-def sitemap(addresses: Iterable[str], site_url: str, templates: Environment) -> SiteFile:
-    """Every address of the site for search engines, as the sitemaps protocol 0.9 has it."""
-    text = templates.get_template("sitemap.xml").render(start=f"{site_url.rstrip('/')}/", addresses=sorted(addresses))
-    return SiteFile(path="sitemap.xml", content=text.encode())
+def sitemap(path: str, template: str, start: str, addresses: Iterable[str], templates: Environment) -> SiteFile:
+    """A file of addresses below the site's own."""
+    text = templates.get_template(template).render(start=start, addresses=addresses)
+    return SiteFile(path=path, content=text.encode())

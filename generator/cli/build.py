@@ -1,20 +1,26 @@
 """`partners build`: the site, built beside the old one and put into its place when it is complete."""
 
+import re
+import shutil
 import sys
 from pathlib import Path
 from time import perf_counter
 
 import click
 
-from generator.build import Built, prepare
+from generator.build import Built
 from generator.check import Checked, check
-from generator.cli.options import root, wants_colour
+from generator.cli.options import jobs, root, wants_colour
 from generator.cli.progress import progress
 from generator.clock import today_in
 from generator.folders import Project
 from generator.manifest import NAME, Manifest, brake, read_manifest
+from generator.plan import prepare
 from generator.quarantine import quarantined
+from generator.rendering import render, render_shard
 from generator.report import report, safe
+from generator.shards import NAME as SHARD
+from generator.timing import Timings
 
 
 @click.command(
@@ -23,6 +29,7 @@ Examples:
   partners build
   partners build --root riverbend --out /tmp/riverbend
   partners build --languages en,es --no-search
+  partners build --shard 2/4 --out part-2
   partners build --quarantine --last published-manifest.json
 
 Exit codes: 0 built, 1 nothing was built (the old site stays), 2 wrong use.
@@ -50,6 +57,12 @@ Exit codes: 0 built, 1 nothing was built (the old site stays), 2 wrong use.
     show_default=True,
     help="Problems for people, or as annotations of a workflow run.",
 )
+@click.option(
+    "--shard", default="", metavar="K/N", help="Build only the K-th of N parts, to be joined by: partners merge."
+)
+@click.option("--timings", "shows_timings", is_flag=True, help="Show where the time went.")
+@click.option("--fresh", is_flag=True, help="Forget what earlier checks and builds have left, and do everything anew.")
+@jobs
 def build(
     project: Project,
     out: Path | None,
@@ -59,15 +72,20 @@ def build(
     last: Path | None,
     allow_loss: bool,
     form: str,
+    shard: str,
+    shows_timings: bool,
+    fresh: bool,
+    jobs: int,
 ) -> None:
     """Build the site of a district's records."""
-    from generator.mkdocs_build import render
-
-    started = perf_counter()
+    timings = Timings()
+    part = part_of(shard)
+    if fresh:
+        forget(project.root / ".cache")
     target = (out or project.root / "site").absolute()
     if target.is_file() or is_strange(target):
         raise click.UsageError(f"{target} is not an earlier site; choose an empty or new folder with --out")
-    with progress() as tell:
+    with progress() as tell, timings.stage("check"):
         tell("Checking records", 0, 0)
         checked = check(
             project,
@@ -76,19 +94,32 @@ def build(
             tell=lambda done, total: tell("Checking records", done, total),
         )
     checked = quarantined(checked) if quarantine else checked
+    if checked.notice:
+        click.echo(checked.notice, err=True)
     say_what_is_wrong(checked, form)
     with progress() as tell:
-        plan = prepare(checked, languages=wanted(languages, checked), has_search=not no_search, progress=tell)
+        with timings.stage("records"):
+            plan = prepare(
+                checked,
+                languages=wanted(languages, checked),
+                has_search=not no_search,
+                jobs=jobs,
+                progress=tell,
+                timings=timings,
+            )
         brake(last_manifest(target, last), plan.directory, allows_loss=allow_loss)
-        built = render(plan, target)
+        if part:
+            built = render_shard(plan, target, *part)
+        else:
+            built = render(plan, target, notice=lambda words: click.echo(words, err=True))
     good = sum(not checked.loaded.is_bad(file) for file in checked.loaded.files)
-    click.echo(summary(built, good, target, perf_counter() - started))
+    click.echo(summary(built, good, target, perf_counter() - timings.started))
+    if shows_timings:
+        click.echo(timings.table(), err=True)
 
 
 def say_what_is_wrong(checked: Checked, form: str) -> None:
     """Report every problem and all that was left out; end the command when nothing can be built."""
-    if checked.notice:
-        click.echo(checked.notice, err=True)
     if checked.problems:
         colour = form == "text" and wants_colour()
         click.echo(report(checked.problems, form, colour=colour, records=len(checked.loaded.files)), err=True)
@@ -121,15 +152,38 @@ def wanted(languages: str, checked: Checked) -> tuple[str, ...]:
 
 def is_strange(target: Path) -> bool:
     """Whether the folder holds something that is not a site of ours, which must not be replaced."""
-    return target.is_dir() and any(target.iterdir()) and not (target / "robots.txt").is_file()
+    return (
+        target.is_dir()
+        and any(target.iterdir())
+        and not any((target / name).is_file() for name in ("robots.txt", SHARD))
+    )
+
+
+def part_of(words: str) -> tuple[int, int] | None:
+    """The number of the part and of all parts, from `K/N`; None for the whole site."""
+    found = re.fullmatch(r"([0-9]{1,4})/([0-9]{1,4})", words)
+    if words and not (found and 1 <= int(found[1]) <= int(found[2])):
+        raise click.UsageError(f"--shard needs K/N, such as 2/4 for the second of four parts, not {words}")
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def forget(folder: Path) -> None:
+    """Remove what earlier checks and builds have left there."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def summary(built: Built, records: int, target: Path, seconds: float) -> str:
     """What was built, and how to look at it."""
+    anew = "" if built.written == built.pages else f", {built.written:,} of them written anew"
     return (
         f"Built {records:,} records into {built.pages:,} pages in {built.languages} "
-        f"{'language' if built.languages == 1 else 'languages'}: "
-        f"{seconds:.1f} seconds, {built.size_bytes / 1e6:.1f} MB.\n"
+        f"{'language' if built.languages == 1 else 'languages'}{anew}: {seconds:.1f} seconds.\n{place_of(target)}"
+    )
+
+
+def place_of(target: Path) -> str:
+    """Where the site is, and how to look at it."""
+    return (
         f"The site is in {target}\n"
         f"Look at it:  python3 -m http.server --directory {target} 8000   then open http://127.0.0.1:8000/"
     )

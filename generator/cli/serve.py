@@ -5,7 +5,7 @@ import socket
 
 import click
 
-from generator.cli.options import root
+from generator.cli.options import jobs, root
 from generator.folders import Project
 from generator.problems import SetupError
 
@@ -20,16 +20,17 @@ Examples:
 @root
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where the preview listens.")
 @click.option("--open", "opens", is_flag=True, help="Open a browser.")
-def serve(project: Project, address: str, opens: bool) -> None:
+@click.option("--no-search", is_flag=True, help="Leave out the search index, which takes longest to bring up to date.")
+@jobs
+def serve(project: Project, address: str, opens: bool, no_search: bool, jobs: int) -> None:
     """Show the site in a browser while you edit: a saved file shows up by itself. Stop with Ctrl-C."""
-    from generator.mkdocs_build import preview
+    from generator.preview import preview  # slow to import
 
     host, _, port = address.rpartition(":")
     if not host or not port.isdigit():
         raise click.UsageError(f"--address needs host:port, such as 127.0.0.1:8000, not {address}")
     refuse_taken(host.strip("[]"), int(port))
-    preview(project, address, opens=opens)
-    raise KeyboardInterrupt  # MkDocs returns when it is interrupted, and only then
+    preview(project, host.strip("[]"), int(port), opens=opens, has_search=not no_search, jobs=jobs)
 
 
 def refuse_taken(host: str, port: int) -> None:

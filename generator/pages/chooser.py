@@ -26,7 +26,11 @@ def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
     """The one page; the site keeps that of its first language."""
     shown = start(directory, today, deck)
     yield Unit(
-        address="", page=page, view=Choice(shown, languages(directory)), speaks=shown.speaks, is_in_one_language=True
+        address="index.html",
+        page=page,
+        view=Choice(shown, languages(directory)),
+        speaks=shown.speaks,
+        is_in_one_language=True,
     )
 
 

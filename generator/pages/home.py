@@ -35,7 +35,7 @@ class Start(Struct, frozen=True, kw_only=True):
 def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
     """The one start page."""
     view = start(directory, today, deck)
-    yield Unit(address="/", page=page, view=view, speaks=view.speaks)
+    yield Unit(address="", page=page, view=view, speaks=view.speaks)
 
 
 def start(directory: Directory, today: date, deck: Deck) -> Start:

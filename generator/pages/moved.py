@@ -28,7 +28,7 @@ class Moved(Struct, frozen=True, kw_only=True):
 def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
     """One page for each address at which nothing else is now."""
     for old, (new, name) in moves(directory).items():
-        yield Unit(address=old, page=page, view=Moved(old=old, new=new, name=name))
+        yield Unit(address=old, page=page, view=Moved(old=old, new=new, name=name), is_listed=False)
 
 
 def page(view: Moved, slots: Slots, templates: Environment) -> Page:
@@ -45,7 +45,6 @@ def page(view: Moved, slots: Slots, templates: Environment) -> Page:
         description=slots.gettext("What you look for has a new address."),
         body=templates.get_template("moved.html").render(root=root, address=view.new, title=view.name),
         head=templates.get_template("moved-head.html").render(root=root, address=view.new),
-        is_listed=False,
     )
 
 

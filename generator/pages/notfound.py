@@ -16,7 +16,7 @@ from generator.vocabulary import Term
 
 def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
     """The one page; the site keeps that of its first language."""
-    yield Unit(address="404", page=page, view=languages(directory), is_in_one_language=True)
+    yield Unit(address="404.html", page=page, view=languages(directory), is_in_one_language=True, is_listed=False)
 
 
 def page(view: tuple[Term, ...], slots: Slots, templates: Environment) -> Page:

@@ -22,11 +22,10 @@ hold because all pages of a kind lie at one depth."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFile:
-    """A file of the site; `path` is relative to its root, with `/`. A page that is not listed is in no sitemap."""
+    """A file of the site; `path` is relative to its root, with `/`."""
 
     path: str
     content: bytes
-    is_listed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +34,8 @@ class Page:
 
     `rest` is the address after the language (`partners/river-food-bank/`), the same in every language; `body` and
     `head` are HTML from our own templates; `title` and `description` are plain text. `section` names the entry of the
-    header's navigation to mark (`find`, `schools`, `recognition`, `get-involved`, `about` or empty). A page that is not
-    `is_listed` stays out of the sitemap. `old_rest` is the address at which a page lies that only leads on to `rest`.
+    header's navigation to mark (`find`, `schools`, `recognition`, `get-involved`, `about` or empty). `old_rest` is the
+    address at which a page lies that only leads on to `rest`.
     """
 
     frame: str
@@ -47,7 +46,6 @@ class Page:
     language: str = ""
     head: str = ""
     section: str = ""
-    is_listed: bool = True
     old_rest: str = ""
 
     @property

@@ -59,7 +59,7 @@ def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
         speaks = (story_record(story), *rows, *map(story_record, view.others))
         yield Unit(address=f"{story_record(story)}/", page=story_page, view=view, speaks=speaks)
     for address in directory.withdrawn:
-        yield Unit(address=f"recognition/{address}/", page=tombstone, view=address)
+        yield Unit(address=f"recognition/{address}/", page=tombstone, view=address, is_listed=False)
 
 
 def gallery_unit(address: str, view: Gallery) -> Unit:
@@ -131,5 +131,4 @@ def tombstone(view: str, slots: Slots, templates: Environment) -> Page:
         body=templates.get_template("withdrawn.html").render(root="../../../../"),
         head=templates.get_template("unlisted.html").render(),
         section="recognition",
-        is_listed=False,
     )

@@ -18,6 +18,7 @@ from generator.pages import facts, saying
 from generator.pages.cards import Card
 from generator.pages.graphic import dots
 from generator.pages.phone import dial
+from generator.pages.skeleton import Token
 from generator.pages.slots import Slots
 from generator.prose import prose
 
@@ -60,7 +61,8 @@ def environment(slots: Slots, district: District, bytecode: BytecodeCache | None
 
     In them: `_(message, name=value…)`, `ngettext(one, many, count, …)`, `term(vocabulary, id)`, `hint`, `terms`,
     `locale` for dates, lists and numbers, `cost_words` and their like from `facts`, `spoken(macro, …)` for what
-    `spoken.html` says in each language, and the filters `dial` (a phone number as a `tel:` address), `tone` and `dots`.
+    `spoken.html` says in each language, `quoted(message, …)` for words in an address, and the filters `dial` (a phone
+    number as a `tel:` address), `tone` and `dots`.
     """
     made = templates(bytecode)
     made.globals.update(
@@ -71,6 +73,7 @@ def environment(slots: Slots, district: District, bytecode: BytecodeCache | None
         terms=slots.terms,
         locale=slots,
         spoken=slots.spoken,
+        quoted=partial(quoted_later, slots),
         district=district,
         **{name: partial(slots.fact, words) for name, words in FACTS.items()},
     )
@@ -125,13 +128,21 @@ def templates(bytecode: BytecodeCache | None) -> Environment:
 
 
 def later(slots: Slots, message: str, /, **values: Any) -> Any:
-    """The interface's words, to be said in each language; see `translated`."""
-    return slots.slot(saying.translation, message, tuple(values.items())) if values else slots.gettext(message)
+    """The interface's words, to be said in each language; see `translated`. What other slots say is often the same."""
+    if not values:
+        return slots.gettext(message)
+    many = slots.kept if all(type(value) is Token for value in values.values()) else slots.slot
+    return many(saying.translation, message, tuple(values.items()))
+
+
+def quoted_later(slots: Slots, message: str, /, **values: Any) -> Any:
+    """The interface's words as an address has them, such as the subject of an e-mail."""
+    return slots.slot(saying.quoted, message, tuple(values.items()))
 
 
 def counted_later(slots: Slots, one: str, many: str, count: int, /, **values: Any) -> Any:
     """The interface's words for a number of things, to be said in each language; see `counted`."""
-    return slots.slot(saying.number_of, one, many, count, tuple(values.items()))
+    return slots.kept(saying.number_of, one, many, count, tuple(values.items()))
 
 
 def tone(locale: Locale, area: str) -> int:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from generator.languages import Locale, Words
+    from generator.languages import Locale
     from generator.pages.skeleton import Card
     from generator.pages.speaker import Speaker
 
@@ -87,27 +88,26 @@ def card(speaker: Speaker, card: Card, distance: str) -> Markup:
 
 
 def spoken(speaker: Speaker, macro: str, *values: Any) -> Any:
-    """What a macro of `spoken.html` makes of values; what is said on every page is known without asking it."""
-    if macro in ("text", "tongue") and values[0].language == speaker.language:
-        return values[0].text if macro == "text" else ""
+    """What a macro of `spoken.html` makes of values; words in the page's own language need none."""
+    if macro in ("text", "tongue"):
+        (words,) = values
+        if words.language == speaker.language:
+            return words.text if macro == "text" else ""
+        before, after = speaker.around(macro, words.language)
+        return before + escape(words.text) + after if macro == "text" else before
     if macro == "translation_note":
-        return translation_note(speaker, *values)
+        return speaker.note(values[0])
     return getattr(speaker.macros, macro)(*values)
-
-
-def translation_note(speaker: Speaker, words: tuple[Words, ...]) -> Markup:
-    """What a reader is told of the words of a page: the same wherever words of the same states are shown."""
-    shown = frozenset(each.state for each in words if each.language == speaker.language)
-    english = frozenset(each.state for each in words if each.language != speaker.language)
-    note = speaker.notes.get((shown, english))
-    if note is None:
-        note = speaker.notes[shown, english] = speaker.macros.translation_note(shown, english)
-    return note
 
 
 def translation(speaker: Speaker, message: str, values: Values) -> Any:
     """The interface's words with values, as HTML."""
     return translated(speaker.locale.gettext, message, **dict(values))
+
+
+def quoted(speaker: Speaker, message: str, values: Values) -> str:
+    """The interface's words with values, as they stand in an address."""
+    return quote(speaker.locale.said(message, **{name: str(value) for name, value in values}))
 
 
 def number_of(speaker: Speaker, one: str, many: str, count: int, values: Values) -> Any:

@@ -23,6 +23,12 @@ from generator.search.listing import is_listed
 from generator.text import sort_key
 from generator.texts import school_texts
 
+CARDS = 100
+"""So many programs at a school are cards; the others are lines with name and partner."""
+NEAREST = 60
+"""So many programs near a school are shown; the finder has the others."""
+ROWS = 40
+"""So many partners of every school are shown; the list of partners has the others."""
 FEWEST = 10
 """Smaller numbers of students are never shown: they could point at a child."""
 
@@ -38,26 +44,30 @@ class Row(Struct, frozen=True):
 class SchoolView(Struct, frozen=True, kw_only=True):
     """A school with all that its page shows.
 
-    `near` are programs within a mile, as far away as `distances` says, in kilometres; `answers` tells for each need how
-    many programs here help with it.
+    Of the programs at the school, some are `cards` and some `lines`. `near` are the nearest programs of `near_count`
+    within a mile, as far away as `distances` says, in kilometres. `answers` tells for each need how many programs here
+    help with it. `everywhere` are some of `everywhere_count` partners of every school.
     """
 
     school: School
-    here: Pile
+    cards: Pile
+    lines: Pile
     without_place: Pile
     near: Pile
+    near_count: int
     distances: tuple[float, ...]
     answers: tuple[int, ...]
     stories: tuple[Story, ...]
     partners: tuple[PartnerRow, ...]
     everywhere: tuple[PartnerRow, ...]
+    everywhere_count: int
     events: tuple[Event, ...]
 
     @property
     def speaks(self) -> tuple[str, ...]:
         """The records whose texts it says."""
         rows = (row.record for row in (*self.partners, *self.everywhere))
-        piles = chain(self.here.speaks, self.without_place.speaks, self.near.speaks)
+        piles = chain(self.cards.speaks, self.without_place.speaks, self.near.speaks)
         others = chain(map(story_record, self.stories), map(event_record, self.events))
         return tuple(dict.fromkeys((school_record(self.school), *rows, *piles, *others)))
 
@@ -99,16 +109,20 @@ def school_view(school: School, directory: Directory, today: date, deck: Deck) -
     partners = directory.partners_of(school.slug)
     named = {partner.slug for partner in partners}
     nearby = near(directory, school)
+    everywhere = tuple(partner for partner in directory.district_wide if partner.slug not in named)
     return SchoolView(
         school=school,
-        here=deck.pile(here),
+        cards=deck.pile(here[:CARDS]),
+        lines=deck.pile(here[CARDS:]),
         without_place=deck.pile(offers_for(directory, school)),
-        near=deck.pile(each.offer for each in nearby),
-        distances=tuple(each.distance_km for each in nearby),
+        near=deck.pile(each.offer for each in nearby[:NEAREST]),
+        near_count=len(nearby),
+        distances=tuple(each.distance_km for each in nearby[:NEAREST]),
         answers=tuple(answers(directory, need, here) for need in school.needs),
         stories=directory.stories_at(school.slug),
         partners=tuple(map(partner_row, partners)),
-        everywhere=tuple(partner_row(p) for p in directory.district_wide if p.slug not in named),
+        everywhere=tuple(map(partner_row, everywhere[:ROWS])),
+        everywhere_count=len(everywhere),
         events=upcoming(directory.events_at(school.slug), today),
     )
 
@@ -120,13 +134,16 @@ def school_page(view: SchoolView, slots: Slots, templates: Environment) -> Page:
         root="../../../",
         school=school,
         words=spoken(slots, school_record(school), school_texts(school)),
-        here=view.here.cards,
+        cards=view.cards.cards,
+        lines=view.lines.cards,
         without_place=view.without_place.cards,
         near=tuple(zip(view.near.cards, view.distances, strict=True)),
+        near_count=view.near_count,
         needs=tuple((n, need, view.answers[n]) for n, need in enumerate(school.needs)),
         stories=view.stories,
         partners=view.partners,
         everywhere=view.everywhere,
+        everywhere_count=view.everywhere_count,
         events=view.events,
         students=students(school, slots),
     )

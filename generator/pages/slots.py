@@ -21,7 +21,7 @@ from generator.pages.skeleton import END, MARK, Card, Open, OpenWords, Say, Skel
 TOKEN = re.compile(f"{MARK}([0-9]+){END}")
 LANGUAGE, DIRECTION, UNKNOWN = (Token(f"{MARK}{number}{END}") for number in range(3))
 """The tokens of the slots that are always there; the last can neither be compared nor said."""
-FULL = 200_000
+FULL = 60_000
 MANY_CARDS = 3_000
 """After so many slots or cards a process starts anew: those of pages long written are of no more use."""
 
@@ -97,16 +97,17 @@ class Slots(Locale):
         key = (say, *values)
         token = self.known.get(key)
         if token is None:
-            token = self.known[key] = self.added(Slot(say, values, kept={}))
+            opened = tuple(map(self.opened, values))
+            token = self.known[key] = self.added(Slot(say, opened, is_open(opened), kept={}))
         return token
 
-    def fact(self, words: Callable[..., Any], *values: object) -> Any:
+    def fact(self, words: Callable[..., Any], *values: Hashable) -> Any:
         """What a function of a locale says about values: a token, or one for each of several; nothing where nothing is
         to be said."""
         first = words(self.reference, *values)
         if isinstance(first, tuple):
-            return tuple(self.slot(saying.one_fact, words, number, *values) for number in range(len(first)))
-        return self.slot(saying.fact, words, *values) if first else first
+            return tuple(self.kept(saying.one_fact, words, number, *values) for number in range(len(first)))
+        return self.kept(saying.fact, words, *values) if first else first
 
     def card(self, key: Hashable, write: Callable[[], str], distance: str) -> Token:
         """The token of a card that several pages show, written by `write` when it is needed first."""
@@ -160,45 +161,45 @@ class Slots(Locale):
 
     def date(self, day: datetime.date) -> str:
         """See Locale."""
-        return self.slot(saying.by_locale, "date", day)
+        return self.kept(saying.by_locale, "date", day)
 
     def month(self, day: datetime.date) -> str:
         """See Locale."""
-        return self.slot(saying.by_locale, "month", day)
+        return self.kept(saying.by_locale, "month", day)
 
     def partial_date(self, text: str) -> str:
         """See Locale."""
-        return self.slot(saying.by_locale, "partial_date", text)
+        return self.kept(saying.by_locale, "partial_date", text)
 
     def clock(self, text: str) -> str:
         """See Locale."""
-        return self.slot(saying.by_locale, "clock", text)
+        return self.kept(saying.by_locale, "clock", text)
 
     def listed(self, items: Iterable[str]) -> str:
         """See Locale."""
         several = tuple(items)
-        return self.slot(saying.by_locale, "listed", several) if several else ""
+        return self.kept(saying.by_locale, "listed", several) if several else ""
 
     def number(self, value: float) -> str:
         """See Locale."""
-        return self.slot(saying.by_locale, "number", value)
+        return self.kept(saying.by_locale, "number", value)
 
     def percent(self, value: float) -> str:
         """See Locale."""
-        return self.slot(saying.by_locale, "percent", value)
+        return self.kept(saying.by_locale, "percent", value)
 
     def money(self, amount: float) -> str:
         """See Locale."""
-        return self.slot(saying.by_locale, "money", amount)
+        return self.kept(saying.by_locale, "money", amount)
 
     def apart(self, code: str) -> str:
         """See Locale."""
-        return self.slot(saying.by_locale, "apart", code)
+        return self.kept(saying.by_locale, "apart", code)
 
     def miles(self, distance_km: float) -> str:
         """See Locale."""
-        return self.slot(saying.by_locale, "miles", distance_km)
+        return self.kept(saying.by_locale, "miles", distance_km)
 
     def grades(self, span: Grades) -> str:
         """See Locale."""
-        return self.slot(saying.by_locale, "grades", span)
+        return self.kept(saying.by_locale, "grades", span)

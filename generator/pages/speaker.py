@@ -1,13 +1,15 @@
 """A language that fills the slots of pages with its own words."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from generator.languages import Locale
+from generator.languages import Locale, Words
 from generator.pages.page import Page
+from generator.pages.saying import HOLE
 from generator.pages.skeleton import Open, OpenWords, Skeleton, Slot
 
 
@@ -18,7 +20,8 @@ class Speaker:
         self.locale = locale
         self.language = locale.language
         self.macros: Any = templates.get_template("spoken.html").module
-        self.notes: dict[tuple[frozenset[str], frozenset[str]], Markup] = {}
+        self._around: dict[tuple[str, str], tuple[Markup, Markup]] = {}
+        self._notes: dict[frozenset[tuple[bool, str]], str] = {}
 
     def page(self, page: Page, title: Skeleton, description: Skeleton, head: Skeleton, body: Skeleton) -> Page:
         """A page in this language; its texts come cut at their tokens."""
@@ -57,15 +60,31 @@ class Speaker:
 
     def closed(self, value: object) -> object:
         """A slot's value with this language's words in it."""
-        if isinstance(value, str):
+        if isinstance(value, str):  # most are
             return value
-        if isinstance(value, Slot):
-            return self.say(value)
         if isinstance(value, OpenWords):
             return self.locale.words(value.record, value.path, value.english, is_critical=value.is_critical)
+        if isinstance(value, Slot):
+            return self.say(value)
         if isinstance(value, Open):
             return Markup(self.html(value.parts)) if value.is_html else self.plain(value.parts)
         return tuple(map(self.closed, value)) if isinstance(value, tuple) else value
+
+    def around(self, macro: str, language: str) -> tuple[Markup, Markup]:
+        """What a macro writes before and after words of another language, whatever they are."""
+        found = self._around.get((macro, language))
+        if found is None:
+            before, _, after = getattr(self.macros, macro)(Words(text=HOLE, language=language)).partition(HOLE)
+            found = self._around[macro, language] = (before, after)
+        return found
+
+    def note(self, words: Iterable[Words]) -> str:
+        """The note on whose words stand on a page; it depends only on how far they are translated."""
+        key = frozenset((each.language == self.language, each.state) for each in words)
+        found = self._notes.get(key)
+        if found is None:
+            found = self._notes[key] = self.macros.translation_note(words)
+        return found
 
 
 def written(said: Any) -> str:

@@ -1,6 +1,6 @@
 """What is rendered: a page of every language, together with everything that decides what it says."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -24,7 +24,8 @@ class Unit:
     `address` comes after the language (`partners/river-food-bank/`); `view` holds all that `page` may show, as records,
     tuples, texts and numbers; `speaks` are the addresses of the records whose texts the page says in each language. Two
     units with the same key give the same page, as long as the software and what all pages share stay the same. A page
-    `is_in_one_language` when the site has it in its first language only.
+    `is_in_one_language` when the site has it in its first language only; `address` is its path then. One that is not
+    `is_listed` stays out of the sitemap.
     """
 
     address: str
@@ -32,6 +33,13 @@ class Unit:
     view: Any
     speaks: tuple[str, ...] = ()
     is_in_one_language: bool = False
+    is_listed: bool = True
+
+    def paths(self, languages: Sequence[str]) -> tuple[str, ...]:
+        """Where its pages are written, relative to the site's root: one for each language of the site."""
+        if self.is_in_one_language:
+            return (self.address,)
+        return tuple([f"{language}/{self.address}index.html" for language in languages])
 
     def key(self, spoken: Callable[[str], bytes]) -> bytes:
         """A digest of all that decides the page; `spoken` gives the digest of a record's translations."""

@@ -6,7 +6,7 @@ typed in the same way (`generator.text.fold`).
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, pairwise
 
 from generator.directory import Directory, Offer
@@ -32,10 +32,15 @@ def kw(locale: Locale, record: Record, names: Iterable[str]) -> str:
     Other names, then labels and synonyms of its terms in that language, then spellings evened out, then pairs of
     Chinese characters.
     """
-    terms = dict.fromkeys(chain.from_iterable(terms_of(record)))
-    words = tuple(chain(names, *(term_words(locale, *term) for term in terms)))
-    everything = (*texts_of(record, locale), *words)
-    return joined((*tokens(words), *folded(everything), *bigrams(everything)))
+    of_terms = [term_search(locale, *term) for term in dict.fromkeys(chain.from_iterable(terms_of(record)))]
+    own = (*texts_of(record, locale), *names)
+    of_record = (by_case(tokens(names)), by_case(folded(own)), by_case(bigrams(own)))
+    unique: dict[str, str] = {}
+    for kind in zip(of_record, *of_terms, strict=True):
+        for words in kind:
+            for case, word in words.items():
+                unique.setdefault(case, word)
+    return joined(unique.values())
 
 
 def other_names(record: Record, directory: Directory) -> tuple[str, ...]:
@@ -91,6 +96,20 @@ def of(vocabulary: str, terms: Iterable[str]) -> Iterable[tuple[str, str]]:
 
 
 @remembered
+def term_search(locale: Locale, vocabulary: str, term: str) -> tuple[Mapping[str, str], ...]:
+    """What search finds a term under: its words, those whose spelling is evened out, and pairs of characters."""
+    words = term_words(locale, vocabulary, term)
+    return by_case(tokens(words)), by_case(folded(words)), by_case(bigrams(words))
+
+
+def by_case(words: Iterable[str]) -> Mapping[str, str]:
+    """The words by what they are without regard to case; the first of those that are alike."""
+    found: dict[str, str] = {}
+    for word in words:
+        found.setdefault(word.casefold(), word)
+    return found
+
+
 def term_words(locale: Locale, vocabulary: str, term: str) -> tuple[str, ...]:
     """A term's label and synonyms in the language, and the labels of broader terms; a grade has only its first synonym.
 
@@ -148,13 +167,10 @@ def bigrams(texts: Iterable[str]) -> Iterator[str]:
 
 
 def joined(words: Iterable[str]) -> str:
-    """The words, each once whatever its case, as many whole ones as fit the limit."""
-    unique: dict[str, str] = {}
-    for word in words:
-        unique.setdefault(word.casefold(), word)
+    """As many whole words as fit the limit."""
     kept: list[str] = []
     room = LIMIT
-    for word in unique.values():
+    for word in words:
         if len(word) <= room:
             kept.append(word)
             room -= len(word) + 1

@@ -1,0 +1,40 @@
+"""`partners merge`: a site from the parts that several builds have made."""
+
+from pathlib import Path
+
+import click
+
+from generator.cli.build import is_strange, place_of
+from generator.cli.progress import progress
+from generator.shards import merge as join
+from generator.timing import Timings
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  partners merge site part-1 part-2 part-3
+  partners merge /tmp/riverbend /tmp/parts/*
+
+The parts come from: partners build --shard K/N. Exit codes: 0 built, 1 nothing was built (the old site stays), 2 wrong
+use.
+"""
+)
+@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("shards", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--no-search", is_flag=True, help="Leave out the search index; a quick look needs none.")
+@click.option("--timings", "shows_timings", is_flag=True, help="Show where the time went.")
+def merge(out: Path, shards: tuple[Path, ...], no_search: bool, shows_timings: bool) -> None:
+    """Join the parts of a site into OUT: byte for byte the site that one build makes."""
+    timings = Timings()
+    target = out.absolute()
+    if target.is_file() or is_strange(target):
+        raise click.UsageError(f"{target} is not an earlier site; choose an empty or new folder")
+    with progress() as tell:
+        built = join(target, shards, has_search=not no_search, progress=tell, timings=timings)
+    click.echo(
+        f"Joined {len(shards):,} {'part' if len(shards) == 1 else 'parts'} into {built.pages:,} pages in "
+        f"{built.languages} {'language' if built.languages == 1 else 'languages'}.\n{place_of(target)}"
+    )
+    if shows_timings:
+        click.echo(timings.table(), err=True)

@@ -1,0 +1,65 @@
+"""The preview: a site that is built anew, as far as it has changed, whenever a file is saved, and reloads itself."""
+
+import logging
+import sys
+from pathlib import Path
+from time import perf_counter
+
+from mkdocs.livereload import LiveReloadServer
+
+from generator.build import Built
+from generator.check import check
+from generator.clock import today_in
+from generator.folders import Project
+from generator.mkdocs_build import watched
+from generator.plan import prepare
+from generator.problems import SetupError
+from generator.rendering import render
+from generator.report import report
+
+
+def preview(project: Project, host: str, port: int, *, opens: bool, has_search: bool, jobs: int) -> None:
+    """Serve a project's site and bring it up to date whenever a file is saved, until the person stops it."""
+    folder = project.root / ".cache/preview/site"
+
+    def build() -> None:
+        """Bring the site up to date; what is wrong is told, and the rest is shown."""
+        try:
+            started = perf_counter()
+            built = build_once(project, folder, has_search=has_search, jobs=jobs)
+            seconds = perf_counter() - started
+            say(f"Up to date: {built.written:,} of {built.pages:,} pages written, {seconds:.1f} seconds.")
+        except SetupError as error:
+            say(f"partners: {error}\nThe preview stays as it was.")
+
+    logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
+    server = LiveReloadServer(builder=build, host=host, port=port, root=str(folder))
+    server.error_handler = lambda code: missing(folder) if code == 404 else None
+    build()
+    for path in watched(project):
+        if path.exists():
+            server.watch(str(path))
+    say(f"The preview is at {server.url} and follows every saved file. Ctrl-C stops it.")
+    try:
+        server.serve(open_in_browser=opens)  # type: ignore[no-untyped-call]
+    finally:
+        server.shutdown()
+
+
+def build_once(project: Project, folder: Path, *, has_search: bool, jobs: int) -> Built:
+    """Check the records, tell what is wrong with them, and build the site of those that are good."""
+    checked = check(project, today=today_in(project), cache_folder=project.root / ".cache")
+    if checked.problems:
+        sys.stderr.write(report(checked.problems, records=len(checked.loaded.files)))
+    return render(prepare(checked, is_preview=True, has_search=has_search, jobs=jobs), folder, say)
+
+
+def missing(folder: Path) -> bytes | None:
+    """The page for an address that does not exist."""
+    page = folder / "404.html"
+    return page.read_bytes() if page.is_file() else None
+
+
+def say(words: str) -> None:
+    """Tell the person who edits."""
+    sys.stderr.write(f"{words}\n")

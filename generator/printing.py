@@ -1,0 +1,94 @@
+"""Pages written by several processes at once; each takes some units and writes their files in every language."""
+
+import gc
+import multiprocessing
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from hashlib import sha256
+
+from generator.indexing import is_searched
+from generator.pages.unit import Unit
+from generator.plan import Progress
+from generator.press import Press
+from generator.problems import SetupError
+from generator.stage import Stage
+from generator.verdicts import leave_stopping
+
+CHUNK = 20
+"""So many units a process takes at a time."""
+SHARED_FROM = 60
+"""Fewer units than this are written sooner than other processes start."""
+CAN_FORK = sys.platform == "linux"
+"""Whether a process can go on from where another one is: elsewhere it would have to load every record anew."""
+
+Printed = tuple[tuple[bytes, ...], bool]
+"""The SHA-256 of the files of a unit, in the order of its paths, and whether search finds its pages."""
+
+
+def printed(
+    press: Press, units: Sequence[Unit], stage: Stage, *, jobs: int, progress: Progress
+) -> Iterator[tuple[Unit, Printed]]:
+    """Write the files of units, and tell of each what was written, in their order."""
+    chunks = [units[start : start + CHUNK] for start in range(0, len(units), CHUNK)]
+    if jobs > 1 and len(units) >= SHARED_FROM and CAN_FORK:
+        found = shared(press, chunks, stage, jobs)
+    else:
+        found = (print_units(press, chunk, stage) for chunk in chunks)
+    for number, (chunk, done) in enumerate(zip(chunks, found, strict=True), start=1):
+        progress("Writing pages", min(number * CHUNK, len(units)), len(units))
+        yield from zip(chunk, done, strict=True)
+
+
+def print_units(press: Press, units: Sequence[Unit], stage: Stage) -> list[Printed]:
+    """Write the files of some units."""
+    was_enabled = gc.isenabled()
+    gc.disable()  # pages are made of many small values and no cycles: a third of the time went into looking for some
+    try:
+        return [print_unit(press, unit, stage) for unit in units]
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def print_unit(press: Press, unit: Unit, stage: Stage) -> Printed:
+    """Write the files of a unit."""
+    digests: list[bytes] = []
+    found = False
+    for file in press.files(unit):
+        stage.write(file.path, file.content)
+        digests.append(sha256(file.content).digest())
+        found = found or is_searched(file.path, file.content)
+    return tuple(digests), found
+
+
+class Work:
+    """What the processes of a build inherit when they are forked."""
+
+    press: Press
+    chunks: Sequence[Sequence[Unit]]
+    stage: Stage
+
+
+def print_chunk(number: int) -> list[Printed]:
+    """Write the files of one of the chunks that this process has inherited."""
+    return print_units(Work.press, Work.chunks[number], Work.stage)
+
+
+def shared(press: Press, chunks: Sequence[Sequence[Unit]], stage: Stage, jobs: int) -> Iterator[list[Printed]]:
+    """Let processes write chunks; each begins with all that this one knows, so that nothing has to be sent to it."""
+    Work.press, Work.chunks, Work.stage = press, chunks, stage
+    gc.freeze()  # what is there now is never collected, so that the processes go on sharing its memory
+    fork = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(min(jobs, len(chunks)), mp_context=fork, initializer=leave_stopping)
+    try:
+        yield from pool.map(print_chunk, range(len(chunks)))
+    except BrokenProcessPool as error:
+        raise SetupError(
+            "a process that wrote pages was killed, perhaps because memory ran out; "
+            "--jobs 1 needs less of it; the old site stays"
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+        gc.unfreeze()

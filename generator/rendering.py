@@ -1,0 +1,74 @@
+"""From a plan to a site in its place, with nothing done twice."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from generator.build import Built, common_digest, complete
+from generator.frames import Shell, key_of, read_shell, write_shell
+from generator.manifest import NAME, Manifest
+from generator.plan import Plan
+from generator.publish import publish, staging
+from generator.shards import write_shard
+from generator.state import read_state, write_state
+from generator.tree import Before
+
+Notice = Callable[[str], None]
+"""Told in a sentence why something takes longer than it might."""
+
+
+def render(plan: Plan, out: Path, notice: Notice = lambda words: None) -> Built:
+    """Build the whole site of a plan into `out`; the old site stands there until the new one is complete."""
+    with plan.timings.stage("frames"):
+        shell = shell_of(plan)
+        common = common_digest(plan, shell)
+    with plan.timings.stage("last build"):
+        before = last_build(plan, out, common, notice)
+    with ExitStack() as stack:
+        with plan.timings.stage("staging"):
+            begin = stack.enter_context(staging(out, files=before.files if before else None))
+        built, state, stage = complete(plan, shell, begin, common, before)
+        with plan.timings.stage("publishing"):
+            publish(stage)
+            write_state(plan.cache_folder, out, state)
+    return built
+
+
+def render_shard(plan: Plan, out: Path, number: int, of: int) -> Built:
+    """Build one part of the site of a plan into `out`; `merge` joins the parts."""
+    with plan.timings.stage("frames"):
+        shell = shell_of(plan)
+        common = common_digest(plan, shell)
+    return write_shard(plan, shell, common, out, number, of)
+
+
+def shell_of(plan: Plan) -> Shell:
+    """The frames and all else that MkDocs makes of a plan, made now unless it is known."""
+    key = key_of(plan)
+    known = read_shell(plan.cache_folder, key)
+    if known is not None:
+        return known
+    from generator.mkdocs_build import make_shell  # slow to import, and seldom needed
+
+    shell = make_shell(plan)
+    write_shell(plan.cache_folder, key, shell)
+    return shell
+
+
+def last_build(plan: Plan, out: Path, common: str, notice: Notice) -> Before | None:
+    """The last build into `out`, as far as this one can go on from there."""
+    state, trouble = read_state(plan.cache_folder, out)
+    if trouble:
+        notice(trouble)
+    if state is None or state.common != common:
+        return None
+    try:
+        content = (out / NAME).read_bytes()
+    except OSError:
+        return None
+    if sha256(content).hexdigest() != state.manifest:
+        return None
+    return Before(state, msgspec.json.decode(content, type=Manifest).files)
