@@ -12,7 +12,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from generator.languages import Locale
+    from generator.languages import Locale, Words
     from generator.pages.skeleton import Card
     from generator.pages.speaker import Speaker
 
@@ -96,8 +96,18 @@ def spoken(speaker: Speaker, macro: str, *values: Any) -> Any:
         before, after = speaker.around(macro, words.language)
         return before + escape(words.text) + after if macro == "text" else before
     if macro == "translation_note":
-        return speaker.note(values[0])
+        return translation_note(speaker, *values)
     return getattr(speaker.macros, macro)(*values)
+
+
+def translation_note(speaker: Speaker, words: tuple[Words, ...]) -> Markup:
+    """What a reader is told of the words of a page: the same wherever words of the same states are shown."""
+    shown = frozenset(each.state for each in words if each.language == speaker.language)
+    english = frozenset(each.state for each in words if each.language != speaker.language)
+    note = speaker.notes.get((shown, english))
+    if note is None:
+        note = speaker.notes[shown, english] = speaker.macros.translation_note(shown, english)
+    return note
 
 
 def translation(speaker: Speaker, message: str, values: Values) -> Any:

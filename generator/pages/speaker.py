@@ -1,6 +1,5 @@
 """A language that fills the slots of pages with its own words."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +20,7 @@ class Speaker:
         self.language = locale.language
         self.macros: Any = templates.get_template("spoken.html").module
         self._around: dict[tuple[str, str], tuple[Markup, Markup]] = {}
-        self._notes: dict[frozenset[tuple[bool, str]], str] = {}
+        self.notes: dict[tuple[frozenset[str], frozenset[str]], Markup] = {}
 
     def page(self, page: Page, title: Skeleton, description: Skeleton, head: Skeleton, body: Skeleton) -> Page:
         """A page in this language; its texts come cut at their tokens."""
@@ -76,14 +75,6 @@ class Speaker:
         if found is None:
             before, _, after = getattr(self.macros, macro)(Words(text=HOLE, language=language)).partition(HOLE)
             found = self._around[macro, language] = (before, after)
-        return found
-
-    def note(self, words: Iterable[Words]) -> str:
-        """The note on whose words stand on a page; it depends only on how far they are translated."""
-        key = frozenset((each.language == self.language, each.state) for each in words)
-        found = self._notes.get(key)
-        if found is None:
-            found = self._notes[key] = self.macros.translation_note(words)
         return found
 
 
