@@ -1,0 +1,86 @@
+"""One build at a time in one folder: a lock that ends with the process that holds it, however that process ends."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from generator.problems import SetupError
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+LOCK = "lock"
+FAR = 1 << 30
+"""The byte that is locked on Windows, where nobody else could read a locked one: far behind the process number."""
+HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+
+
+@contextmanager
+def alone(folder: Path, out: Path) -> Iterator[None]:
+    """Have a folder to oneself, made if need be and gone afterwards if nothing was left in it.
+
+    Where another process has it, a SetupError says that it is building `out`. The lock is the process's own: forked
+    workers neither hold it nor keep it alive. On a file system that knows no locks, there is none.
+    """
+    descriptor = acquire(folder, out)
+    try:
+        yield
+    finally:
+        # Removed while it is held: who has opened it meanwhile finds out in `is_current` and begins again.
+        if [path.name for path in folder.iterdir()] == [LOCK]:
+            with suppress(OSError):
+                (folder / LOCK).unlink()
+                folder.rmdir()
+        os.close(descriptor)
+
+
+def acquire(folder: Path, out: Path) -> int:
+    """The descriptor of a locked file in a folder; the file says which process holds it."""
+    while True:
+        try:
+            if not folder.is_dir():
+                folder.mkdir(mode=0o700)
+            descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        except (FileNotFoundError, FileExistsError):
+            if folder.parent.is_dir() and (folder.is_dir() or not os.path.lexists(folder)):
+                continue  # another build has just made or removed the folder
+            raise
+        if not is_locked(descriptor):
+            number = os.read(descriptor, 20)
+            os.close(descriptor)
+            process = f" (process {number.decode().strip()})" if number.strip().isdigit() else ""
+            raise SetupError(
+                f"another build is writing to {out}{process}; wait for it to end, or choose another folder with --out"
+            )
+        if is_current(descriptor, folder / LOCK):
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, b"%d\n" % os.getpid())
+            return descriptor
+        os.close(descriptor)
+
+
+def is_locked(descriptor: int) -> bool:
+    """Whether this process now holds the lock on an open file, or nobody can."""
+    try:
+        if sys.platform == "win32":
+            os.lseek(descriptor, FAR, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+        else:
+            fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in HELD
+    return True
+
+
+def is_current(descriptor: int, path: Path) -> bool:
+    """Whether an open file is still the one of that name."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
