@@ -75,6 +75,12 @@ class Loaded:
     def _doubtful(self) -> frozenset[str] | None:
         return self.changed.union(p.at.path for p in self.earlier.problems) if self.earlier else None
 
+    def told_before(self, rule: str, path: str) -> tuple[str, ...] | None:
+        """What an earlier check said of a file, by a rule; None when there was none or the file has changed since."""
+        if self.earlier is None or path in self.changed:
+            return None
+        return tuple(p.message for p in self.earlier.problems if p.rule == rule and p.at.path == path)
+
     def files_of(self, kind: str) -> tuple[Found, ...]:
         """All files of a kind, the bad ones included."""
         return self._by_kind_of_file.get(kind, ())

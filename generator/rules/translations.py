@@ -20,6 +20,15 @@ LONGEST_LINE = 900
 """Characters; the longest line of a record has 600, and some languages need more than English."""
 
 
+class _Line(Struct):
+    """What is looked at of a translated text."""
+
+    text: str
+
+
+_LINES = msgspec.json.Decoder(dict[str, _Line])
+
+
 def orphan_translation(loaded: Loaded) -> Iterator[Finding]:
     """A translation belongs to a record and to a text that the record has, or to a page."""
     pages = {file.path for file in loaded.pages}
@@ -60,9 +69,8 @@ def broken_line(loaded: Loaded) -> Iterator[Finding]:
     """The translation of a one-line text is one line, and not many times as long."""
     for file in loaded.files_of(TRANSLATION):
         if not loaded.is_settled(file.path):
-            fields = msgspec.json.decode(loaded.records.get(file.path, b"{}"), type=dict[str, dict[str, str]])
-            for field, words in fields.items():
-                text = words["text"].strip()
+            for field, line in _LINES.decode(loaded.records.get(file.path, b"{}")).items():
+                text = line.text.strip()
                 if field.rpartition("/")[2] not in PROSE and ("\n" in text or len(text) > LONGEST_LINE):
                     yield Finding(
                         path=file.path,
@@ -77,7 +85,11 @@ def missing_catalogue(loaded: Loaded) -> Iterator[Finding]:
     folder = loaded.project.catalogues
     for path, district in records(loaded, District):
         others = [language for language in district.languages if language != ENGLISH]
-        lacks = dict(_lacks(folder, others)) if others and not loaded.is_settled(path) else {}
+        told = loaded.told_before("missing-catalogue", path)
+        if told is None:  # a cache of other catalogues would be that of another version
+            lacks = dict(_lacks(folder, others)) if others else {}
+        else:
+            lacks = {language: words for language in others for words in told if f'in "{language}" yet' in words}
         for number, language in enumerate(district.languages):
             if language in lacks:
                 hint = "take the language out until they do; people would read English pages"
