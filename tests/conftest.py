@@ -42,8 +42,8 @@ def repository() -> Path:
 @pytest.fixture(scope="session")
 def riverbend_site(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
     """The site of the invented district, built once for the tests of one process."""
-    from generator.build import prepare
-    from generator.mkdocs_build import render
+    from generator.plan import prepare
+    from generator.rendering import render
     from tests.golden_tree import CASE
     from tests.invented import checked
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
 from generator.directory import Directory
+from generator.folders import Project
 from generator.languages import Locale, load_locale
 from generator.model import (
     Bounds,
@@ -32,6 +34,7 @@ from generator.model import (
 from generator.pages.cards import Deck
 from generator.pages.page import Page
 from generator.pages.unit import Unit
+from generator.plan import Plan
 from generator.press import Press
 from generator.translations import Translation, Translations
 from generator.vocabulary import Vocabulary, load_vocabularies
@@ -117,7 +120,14 @@ def locale(whole: Directory, language: str = "en", translations: Path = Path("no
 
 def press(whole: Directory, *locales: Locale) -> Press:
     """What prints the pages of a directory in these languages, without frames."""
-    return Press(locales, whole.district, {}, "/")
+    plan = Plan(project=Project(root=ROOT), directory=whole, locales=locales, today=TODAY)
+    return Press(plan, {}, Path(compiled_templates().name))
+
+
+@cache
+def compiled_templates() -> TemporaryDirectory[str]:
+    """A folder in which one test finds the templates that another has compiled; gone with the process."""
+    return TemporaryDirectory()
 
 
 def rendered(

@@ -15,8 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.build import prepare
-from generator.mkdocs_build import render
+from generator.plan import prepare
+from generator.rendering import render
 from tests.invented import checked
 
 CASE = "tests/cases/riverbend"

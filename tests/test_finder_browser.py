@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.build import Plan
 from generator.folders import Project
 from generator.languages import fingerprint
-from generator.mkdocs_build import render
+from generator.plan import Plan
+from generator.rendering import render
 from generator.text import fold
 from generator.translations import Translation
 from tests.finder_district import TODAY, directory, locale, riverbend

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from generator.build import prepare
 from generator.check import check
 from generator.folders import Project
 from generator.languages import fingerprint
-from generator.mkdocs_build import render
 from generator.mkdocs_markdown import PlainMarkdown, cleaned
+from generator.plan import prepare
 from generator.problems import Problem
+from generator.rendering import render
 from tests.factories import RIVERBEND, TODAY
 
 ENGLISH = "---\ntitle: About us\n---\n\n# About us\n\nWe help.\n"
