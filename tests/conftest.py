@@ -42,14 +42,9 @@ def repository() -> Path:
 @pytest.fixture(scope="session")
 def riverbend_site(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
     """The site of the invented district, built once for the tests of one process."""
-    from generator.plan import prepare
-    from generator.rendering import render
-    from tests.golden_tree import CASE
-    from tests.invented import checked
+    from tests.golden_tree import site_of_case
 
-    folder = tmp_path_factory.mktemp("riverbend") / "site"
-    render(prepare(checked(repository / CASE)), folder)
-    return folder
+    return site_of_case(repository, tmp_path_factory.mktemp("riverbend"))
 
 
 @pytest.fixture(scope="session")

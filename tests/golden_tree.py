@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 from hashlib import sha256
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 from tempfile import TemporaryDirectory
 
 from generator.plan import prepare
@@ -36,9 +37,14 @@ _FILES_SHOWN = 6
 def built(repository: Path) -> dict[str, str]:
     """What the golden tree should hold now, by path below its folder: the invented district is built for it."""
     with TemporaryDirectory() as folder:
-        out = Path(folder) / "site"
-        render(prepare(checked(repository / CASE)), out)
-        return tree_of(out)
+        return tree_of(site_of_case(repository, Path(folder)))
+
+
+def site_of_case(repository: Path, folder: Path) -> Path:
+    """The site of the invented district, built in a folder where nothing of an earlier build is known."""
+    district = copytree(repository / CASE, folder / "district", ignore=ignore_patterns(".cache"))
+    render(prepare(checked(district)), folder / "site")
+    return folder / "site"
 
 
 def kept(repository: Path) -> dict[str, str]:
