@@ -174,12 +174,12 @@ class Locale:
         return format_skeleton("hm", datetime.datetime(2000, 1, 1, int(hour), int(minute)), locale=self.cldr)
 
     def listed(self, items: Iterable[str]) -> str:
-        """Several things as a list in words: “a, b and c”."""
+        """Several things as a list in words, as plain text: “a, b and c”."""
         return self._listed(*items)
 
     @remembered
     def _listed(self, *items: str) -> str:
-        return format_list(items, locale=self.cldr)
+        return str(format_list(items, locale=self.cldr))
 
     @remembered
     def number(self, value: float) -> str:

@@ -148,6 +148,26 @@ def test_strangers_words_are_escaped_once_wherever_they_stand(paper: Paper, temp
     assert paper.written(template, name=STRANGE)[0] == wanted
 
 
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ ngettext('%(name)s and %(count)s more place', '%(name)s and %(count)s more places', 2, name=name) }}",
+        "{{ _('Run by %(partner)s', partner=name) }}",
+    ],
+)
+def test_words_that_look_like_html_are_not_taken_for_it(paper: Paper, template: str, first: int) -> None:
+    names = (Markup("<b>x</b>"), "<b>x</b>")
+    for name in (names[first], names[1 - first]):
+        found = paper.written(template, name=name)[0]
+        assert ("<b>" in found) is isinstance(name, Markup)
+
+
+def test_a_list_in_words_is_plain_text(paper: Paper) -> None:
+    for name in (Markup("<b>x</b>"), "<b>x</b>"):
+        assert paper.written("{{ locale.listed((name,)) }}", name=name)[0] == "&lt;b&gt;x&lt;/b&gt;"
+
+
 def test_a_title_is_plain_until_it_stands_in_the_frame(paper: Paper) -> None:
     said = paper.slots.said("Run by %(partner)s", partner=STRANGE)
     title = paper.plain(said)[0]

@@ -128,11 +128,8 @@ def templates(bytecode: BytecodeCache | None) -> Environment:
 
 
 def later(slots: Slots, message: str, /, **values: Any) -> Any:
-    """The interface's words, to be said in each language; see `translated`. What other slots say is often the same."""
-    if not values:
-        return slots.gettext(message)
-    many = slots.kept if all(type(value) is Token for value in values.values()) else slots.slot
-    return many(saying.translation, message, tuple(values.items()))
+    """The interface's words, to be said in each language; see `translated`."""
+    return way(slots, values)(saying.translation, message, tuple(values.items())) if values else slots.gettext(message)
 
 
 def quoted_later(slots: Slots, message: str, /, **values: Any) -> Any:
@@ -142,7 +139,15 @@ def quoted_later(slots: Slots, message: str, /, **values: Any) -> Any:
 
 def counted_later(slots: Slots, one: str, many: str, count: int, /, **values: Any) -> Any:
     """The interface's words for a number of things, to be said in each language; see `counted`."""
-    return slots.kept(saying.number_of, one, many, count, tuple(values.items()))
+    return way(slots, values)(saying.number_of, one, many, count, tuple(values.items()))
+
+
+def way(slots: Slots, values: Mapping[str, Any]) -> Callable[..., Token]:
+    """How to say words with values: once for all pages when other slots say the values, too, else each time anew.
+
+    Names are seldom the same, and HTML equals plain text of the same characters, so that neither may be looked up.
+    """
+    return slots.kept if all(type(value) is Token for value in values.values()) else slots.slot
 
 
 def tone(locale: Locale, area: str) -> int:
