@@ -27,8 +27,8 @@ where two folders cannot be exchanged; the log of the spare; the beginning of th
 def staging(out: Path, files: Mapping[str, str] | None = None) -> Iterator[Callable[[], Stage]]:
     """What begins a stage for the site in `out`; its remains, hidden beside the site, save the next build time.
 
-    `files` are the files of the present site with the SHA-256 of their content, as the last build left them, without
-    the manifest. The stage is filled with these files, or empty: without `files`, and when neither the site nor the
+    `files` are the files of the present site, the manifest among them, with the SHA-256 of their content, as the last
+    build left them. The stage is filled with these files, or empty: without `files`, and when neither the site nor the
     spare has all of them any more. Whether they have is looked up beside whatever is done before the stage is begun.
     Only one process at a time may be at work there; others get a SetupError.
     """

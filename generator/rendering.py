@@ -29,7 +29,7 @@ def render(plan: Plan, out: Path, notice: Notice = lambda words: None) -> Built:
         before = last_build(plan, out, common, notice)
     with ExitStack() as stack:
         with plan.timings.stage("staging"):
-            begin = stack.enter_context(staging(out, files=before.files if before else None))
+            begin = stack.enter_context(staging(out, before.files | {NAME: before.state.manifest} if before else None))
         built, state, stage = complete(plan, shell, begin, common, before)
         with plan.timings.stage("publishing"):
             publish(stage)

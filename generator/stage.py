@@ -118,10 +118,10 @@ def failing(what: str, then: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise SetupError(f"{what}: {reason(error)}; {then}") from error
+        name = f"{error.filename}: " if error.filename else ""
+        raise SetupError(f"{what}: {name}{reason(error)}; {then}") from error
 
 
 def reason(error: OSError) -> str:
-    """What the system says is wrong, and with which file if it says so."""
-    name = f"{error.filename}: " if error.filename else ""
-    return name + (error.strerror or str(error)).lower()
+    """What the system says is wrong."""
+    return (error.strerror or str(error)).lower()

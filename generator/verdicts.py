@@ -1,6 +1,8 @@
 """The verdict on single files: read, checked against the schema and by themselves, many of them at once."""
 
+import ctypes
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -19,6 +21,8 @@ from generator.written import read_written
 CHUNK = 100
 SHARED_FROM = 500
 """Fewer files than this are read sooner than other processes start."""
+PR_SET_PDEATHSIG = 1
+"""Linux: what `prctl(2)` has to set so that a process gets a signal when its parent ends."""
 Verdict = tuple[bytes | None, tuple[Problem, ...]]
 """The checked data of one file as JSON, None when it is bad or no record, and what is wrong with it."""
 Reader = Callable[[Sequence[Found]], list[Verdict]]
@@ -40,9 +44,14 @@ def read_all(files: Sequence[Found], reader: Reader) -> Iterator[Verdict]:
 
 
 def leave_stopping() -> None:
-    """Ctrl-C reaches every process of a terminal; the one that gave this one its work ends it."""
+    """Ctrl-C reaches every process of a terminal; the one that gave this one its work ends it.
+
+    Where the system can (Linux), it does so even when it is killed: nobody would ever give this one work again.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def read_chunk(project: Project, inspect: Inspect, version: str, files: Sequence[Found]) -> list[Verdict]:
