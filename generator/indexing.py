@@ -1,30 +1,50 @@
 """The search index of each language: a bundle of files that the finder loads when somebody searches for words."""
 
 import json
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 from generator import pagefind
 from generator.memory import available_bytes
 from generator.pagefind import Task, failure
 from generator.problems import SetupError
+from generator.scratch import is_full, scratch_folder
 from generator.search.results import program_routes
 
 BUNDLE = "pagefind"
-"""The folder of a language's index, below the language's own: there Pagefind's script works out the addresses of pages
-by itself, at whatever path the site is served, and everything of a language lies in one folder."""
+"""The folder of a language's index, below the language's own: everything of a language lies in one folder, so that each
+can be made, kept and published by itself."""
 ENTRY = "pagefind-entry.json"
 ROUTES = "programs.json"
+SCRIPTS = ("pagefind.js", "pagefind-worker.js")
 MARK = b"data-pagefind-body"
 """The attribute of the part of a page that is searched; Pagefind passes over pages without it."""
+NAMES = re.compile(rb"<html\b[^>]*>|<title>.*?</title>|<meta\b[^>]*\bdata-pagefind-meta=[^>]*>", re.DOTALL)
+MAIN = re.compile(rb"<main\b.*</main>", re.DOTALL)
+"""What Pagefind has to know of a page, before and in its main part; the text of attributes has no ">" of its own."""
+
 USABLE = 0.8
 """The part of the available memory that all Pagefinds together may take: what they need is only estimated."""
-INCOMPLETE = "Pagefind wrote something else than expected: the disk is full, or this version has another format"
+SCRATCH_BYTES = 8 << 20
+SCRATCH_BYTES_PER_PAGE = 20_000
+"""Room that the pages and the index of a language take meanwhile; small files are counted in blocks of 4,096 bytes."""
+INCOMPLETE = "Pagefind wrote something else than expected, so this version may have another format"
 
 Tell = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much."""
+
+
+class Site(Protocol):
+    """Where the files of a site are kept; paths are relative to its root."""
+
+    def write(self, path: str, content: bytes) -> None:
+        """Create or replace a file."""
+
+    def remove(self, path: str) -> None:
+        """Remove a file."""
 
 
 def is_searched(path: str, content: bytes) -> bool:
@@ -32,101 +52,130 @@ def is_searched(path: str, content: bytes) -> bool:
     return path.endswith(".html") and "/" in path and MARK in content
 
 
-def searched_pages(folder: Path, languages: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """The pages of a built site that search finds, by language; their paths are relative to the site."""
-
-    def searched(language: str) -> Iterator[str]:
-        for page in sorted((folder / language).rglob("*.html")):
-            path = page.relative_to(folder).as_posix()
-            if is_searched(path, page.read_bytes()):
-                yield path
-
-    return {language: tuple(searched(language)) for language in languages}
-
-
 def index_all(
     folder: Path,
     pages: Mapping[str, Sequence[str]],
+    site: Site,
     tell: Tell,
     *,
+    scratch: Path,
     program: Path | None = None,
     memory_bytes: int | None = None,
 ) -> None:
-    """Write `<language>/pagefind/` for each language, in the place of what may be there.
+    """Write the index of each language (`en/pagefind/…`) to a site, and remove what is left of an earlier one.
 
     `pages` are the searched pages of every language that is to be indexed, relative to the site's folder; a language
     without any gets no index. Its bytes depend on these pages and on Pagefind's version alone. Languages are indexed
-    side by side, within `memory_bytes` (else what is available). A SetupError names the language that failed.
+    side by side, within `memory_bytes` (else what is available), in memory or below `scratch`. A SetupError names the
+    language that failed; nothing of it has been written then.
     """
-    tasks = tuple(_task(folder, language, paths) for language, paths in sorted(pages.items()))
-    for task in tasks:
-        if task.bundle.exists():
-            shutil.rmtree(task.bundle)  # Pagefind leaves old files lying about
-    wanted = tuple(task for task in tasks if task.pages)
+    wanted = tuple(_task(folder, language, paths) for language, paths in pages.items() if paths)
+    for language in sorted(language for language, paths in pages.items() if not paths):
+        _replace(folder, language, {}, site)
+    if not wanted:
+        return
     finished: list[Task] = []
 
-    def finish(task: Task) -> None:
-        _add_routes(task)
+    def prepare(task: Task) -> Path:
+        needed = SCRATCH_BYTES + SCRATCH_BYTES_PER_PAGE * len(task.pages)
+        work = stacks[task.language].enter_context(scratch_folder(needed, scratch))
+        _lay_out(task, folder, work / "site")
+        return work
+
+    def finish(task: Task, work: Path) -> None:
+        files = _bundle(task, work / "bundle")
+        _replace(folder, task.language, files, site)
+        stacks[task.language].close()
         finished.append(task)
         tell("Indexing for search", len(finished), len(wanted))
 
-    if wanted:
+    with ExitStack() as stack:
+        stacks = {task.language: stack.enter_context(ExitStack()) for task in wanted}
         tell("Indexing for search", 0, len(wanted))
         memory = int(available_bytes() * USABLE) if memory_bytes is None else memory_bytes
-        pagefind.run(wanted, program or pagefind.installed(), memory, finish)
-    for task in wanted:
-        _keep_what_is_loaded(task)
+        pagefind.run(wanted, program or pagefind.installed(), memory, prepare, finish)
 
 
 def _task(folder: Path, language: str, paths: Sequence[str]) -> Task:
-    return Task(
-        language=language,
-        folder=folder / language,
-        bundle=folder / language / BUNDLE,
-        pages=tuple(sorted(path.removeprefix(f"{language}/") for path in paths)),
-        size_bytes=sum((folder / path).stat().st_size for path in paths),
-    )
+    size = sum((folder / path).stat().st_size for path in paths)
+    return Task(language=language, pages=tuple(sorted(paths)), size_bytes=size)
 
 
-def _add_routes(task: Task) -> None:
-    """Write which program each result is.
+def searched_part(page: bytes) -> bytes:
+    """What Pagefind has to read of a page, about half of it: language, title, search words and the main part."""
+    main = MAIN.search(page)
+    return b"".join((*NAMES.findall(page, 0, main.start()), main[0])) if main else page
 
-    Pagefind 1.5 says nothing of a disk that is full, and ends as if all were well. What it could not write then is
-    found here: this file does not fit either, as nothing is deleted before the last language is done.
+
+def _lay_out(task: Task, folder: Path, site: Path) -> None:
+    """Put the pages where Pagefind is to read them.
+
+    It numbers pages as the file system lists them. Most file systems list files as they were made, or the other way
+    round, so they are made in the order that gives the order of their paths; a few have an order of their own.
     """
-    fragments = sorted((task.bundle / "fragment").glob("*.pf_fragment"))
-    if len(fragments) != _described(task)["page_count"]:
-        raise failure(task, INCOMPLETE)
+    site.mkdir()
+    pages = task.pages if _lists_oldest_first(site) else reversed(task.pages)
+    made = {site}
     try:
-        routes = program_routes((fragment.stem, fragment.read_bytes()) for fragment in fragments)
-        (task.bundle / ROUTES).write_bytes(routes)
+        for page in pages:
+            place = site / page.removeprefix(f"{task.language}/")
+            if place.parent not in made:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                made.add(place.parent)
+            place.write_bytes(searched_part((folder / page).read_bytes()))
+    except OSError as error:
+        raise failure(task, f"{error.filename}: {(error.strerror or str(error)).lower()}") from error
+
+
+def _lists_oldest_first(folder: Path) -> bool:
+    names = ("1", "2", "3")
+    for name in names:
+        (folder / name).mkdir()
+    listed = tuple(path.name for path in folder.iterdir())
+    for name in names:
+        (folder / name).rmdir()
+    return listed != names[::-1]
+
+
+def _bundle(task: Task, bundle: Path) -> Mapping[str, bytes]:
+    """The files that the finder loads, by their paths in the bundle; a SetupError unless all of them are whole.
+
+    Pagefind 1.5 says nothing of a file system that is full, so that is looked up before anything is deleted there.
+    """
+    if is_full(bundle.parent):
+        raise failure(task, f"{bundle.parent.parent} is full")
+    try:
+        files = _loaded(bundle)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise failure(task, INCOMPLETE) from error
     except SetupError as error:
         raise failure(task, str(error)) from error
-    except OSError as error:
-        raise failure(task, (error.strerror or str(error)).lower()) from error
-
-
-def _described(task: Task) -> Mapping[str, Any]:
-    """What Pagefind says of the language of a bundle: `hash`, `wasm` (null when it has no stemmer), `page_count`."""
-    try:
-        (described,) = json.loads((task.bundle / ENTRY).read_bytes())["languages"].values()
-        if isinstance(described["hash"], str) and isinstance(described["wasm"], str | None):
-            return {**described, "page_count": int(described["page_count"])}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        pass
-    raise failure(task, INCOMPLETE)
-
-
-def _keep_what_is_loaded(task: Task) -> None:
-    """Delete what our pages never load: ready-made forms, the stemmers of other languages, the texts for excerpts."""
-    described = _described(task)
-    named = (f"pagefind.{described['hash']}.pf_meta", f"wasm.{described['wasm'] or 'unknown'}.pagefind")
-    loaded = {ENTRY, ROUTES, "pagefind.js", "pagefind-worker.js", *named}
-    for path in task.bundle.iterdir():
-        if path.is_dir() and path.name != "index":
-            shutil.rmtree(path)
-        elif path.is_file() and path.name not in loaded:
-            path.unlink()
-    sizes = {p.relative_to(task.bundle).as_posix(): p.stat().st_size for p in task.bundle.rglob("*") if p.is_file()}
-    if not loaded <= set(sizes) or not all(sizes.values()):
+    if not all(files.values()):
         raise failure(task, INCOMPLETE)
+    return files
+
+
+def _loaded(bundle: Path) -> Mapping[str, bytes]:
+    """What our pages load; left out are ready-made forms, other languages' stemmers, and texts for excerpts.
+
+    Pagefind describes the one language of a bundle by `hash`, `wasm` (null when it has no stemmer) and `page_count`.
+    """
+    (described,) = json.loads((bundle / ENTRY).read_bytes())["languages"].values()
+    fragments = sorted((bundle / "fragment").glob("*.pf_fragment"))
+    if len(fragments) != described["page_count"]:
+        raise ValueError
+    routes = program_routes((fragment.stem, fragment.read_bytes()) for fragment in fragments)
+    stemmer = described["wasm"] or "unknown"
+    chunks = sorted(f"index/{chunk.name}" for chunk in (bundle / "index").iterdir())
+    names = (ENTRY, *SCRIPTS, f"pagefind.{described['hash']}.pf_meta", f"wasm.{stemmer}.pagefind", *chunks)
+    return {ROUTES: routes} | {name: (bundle / name).read_bytes() for name in names}
+
+
+def _replace(folder: Path, language: str, files: Mapping[str, bytes], site: Site) -> None:
+    """Write a bundle, and remove the files of the former one that it does not have."""
+    home = folder / language / BUNDLE
+    there = {path.relative_to(home).as_posix() for path in home.rglob("*") if not path.is_dir()}
+    for name in sorted(there - set(files)):
+        site.remove(f"{language}/{BUNDLE}/{name}")
+    for name, content in files.items():
+        site.write(f"{language}/{BUNDLE}/{name}", content)

@@ -2,14 +2,12 @@
 
 import ctypes
 import os
-import re
 import signal
 import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from pagefind_bin import get_executable
@@ -23,8 +21,6 @@ Pagefind 1.5.2 at 500, 1,000, 2,000 and 5,000 pages of 13 to 15 KB, in English a
 is 13 to 15 bytes for each byte; pages that are hardly more than text take more."""
 TURN_SECONDS = 0.01  # how long each running Pagefind is listened to before the next
 WORDS_SHOWN = 300  # characters of what a failed Pagefind said
-ORDINARY = re.compile(r"[\w.-]+", re.ASCII)
-"""A name that means itself in a glob."""
 LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
 DIE_WITH_PARENT = 1
 """Linux: `PR_SET_PDEATHSIG` of `prctl(2)`."""
@@ -32,11 +28,9 @@ DIE_WITH_PARENT = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One index to make: of a language's pages, given by their paths in its folder, which have so many bytes in all."""
+    """One index to make, of the pages of a language, which have so many bytes in all."""
 
     language: str
-    folder: Path
-    bundle: Path  # where the index is written: a folder that does not exist yet
     pages: tuple[str, ...]
     size_bytes: int
 
@@ -44,6 +38,10 @@ class Task:
     def memory_bytes(self) -> int:
         """An estimate of the memory that its Pagefind takes."""
         return PROCESS_BYTES + BYTES_PER_BYTE * self.size_bytes
+
+
+Prepare = Callable[[Task], Path]
+"""Puts the pages of a task into `site/` of a folder of its own, and returns that folder, where `bundle/` is to be."""
 
 
 def installed() -> Path:
@@ -54,30 +52,28 @@ def installed() -> Path:
         raise SetupError("Pagefind is missing: install the package pagefind-bin again") from error
 
 
-def installed_version() -> str:
-    """Its version: another one makes another index of the same pages."""
-    return version("pagefind_bin")
-
-
-def run(tasks: Iterable[Task], program: Path, memory_bytes: int, done: Callable[[Task], None]) -> None:
-    """Do every task, the largest first, and call `done` after each.
+def run(
+    tasks: Iterable[Task], program: Path, memory_bytes: int, prepare: Prepare, done: Callable[[Task, Path], None]
+) -> None:
+    """Do every task, the largest first: `prepare` before it, and `done` with the same folder after it.
 
     Tasks run side by side, one for each processor at most, while their estimates together stay within `memory_bytes`;
     one always runs. A SetupError tells which language failed. Whatever happens, no Pagefind goes on afterwards.
     """
     waiting = deque(sorted(tasks, key=lambda task: (-task.size_bytes, task.language)))
-    running: list[tuple[Task, subprocess.Popen[bytes]]] = []
+    running: list[tuple[Task, Path, subprocess.Popen[bytes]]] = []
     try:
         while waiting or running:
-            while waiting and _fits(waiting[0], tuple(task for task, _ in running), memory_bytes):
+            while waiting and _fits(waiting[0], tuple(task for task, _, _ in running), memory_bytes):
                 task = waiting.popleft()
-                running.append((task, _started(task, program)))
-            for task, process in tuple(running):
+                folder = prepare(task)
+                running.append((task, folder, _started(task, folder, program)))
+            for task, folder, process in tuple(running):
                 if _has_ended(task, process):
-                    running.remove((task, process))
-                    done(task)
+                    running.remove((task, folder, process))
+                    done(task, folder)
     finally:
-        for _, process in running:
+        for _, _, process in running:
             process.kill()
             process.communicate()
 
@@ -88,13 +84,12 @@ def _fits(task: Task, running: Sequence[Task], memory_bytes: int) -> bool:
     return not running or (len(running) < (os.cpu_count() or 1) and needed <= memory_bytes)
 
 
-def _started(task: Task, program: Path) -> subprocess.Popen[bytes]:
-    # Among the pages and without PAGEFIND_*: a pagefind.yml of somebody else's must not be obeyed.
+def _started(task: Task, folder: Path, program: Path) -> subprocess.Popen[bytes]:
+    # In a folder of ours and without PAGEFIND_*: a pagefind.yml of somebody else's must not be obeyed.
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    folder, bundle = task.folder.absolute(), task.bundle.absolute()
     try:
         return subprocess.Popen(
-            (program, "--silent", "--site", folder, "--output-path", bundle, "--glob", pattern(task.pages)),
+            (program, "--silent", "--site", folder / "site", "--output-path", folder / "bundle"),
             cwd=folder,
             env=surroundings,
             stdin=subprocess.DEVNULL,
@@ -134,16 +129,3 @@ def _end(code: int) -> str:
 def failure(task: Task, why: str) -> SetupError:
     """The one line about an index that could not be made."""
     return SetupError(f"the search index of {task.language} could not be made: {why}")
-
-
-def pattern(pages: Iterable[str]) -> str:
-    """A glob of Pagefind's that fits pages, given by their paths: of each, the first folder, the depth and the file.
-
-    It may fit others of the same depth in the same folder, but not the list of all that such a folder often has itself.
-    """
-    return "{" + ",".join(sorted({_shape(page) for page in pages})) + "}"
-
-
-def _shape(page: str) -> str:
-    *folders, name = (part if ORDINARY.fullmatch(part) else "*" for part in page.split("/"))
-    return "/".join([*folders[:1], *("*" for _ in folders[1:]), name])

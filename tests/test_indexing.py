@@ -1,5 +1,6 @@
 """Search indexes: one for each language, always the same, whole or not at all, and nothing left running."""
 
+import gzip
 import json
 import os
 import re
@@ -7,20 +8,47 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from generator.indexing import index_all, is_searched, searched_pages
-from generator.pagefind import Task, installed, installed_version, pattern
+from generator.indexing import index_all, is_searched, searched_part
+from generator.pagefind import Task, installed
 from generator.problems import SetupError
+from generator.scratch import IN_MEMORY, NAME
+from generator.search.results import address_of
 
 LANGUAGES = ("ar", "en", "zh-Hant")
 LOADED = {"index", "pagefind-entry.json", "pagefind-worker.js", "pagefind.js", "programs.json"}
+LANGUAGE = """language=$(grep -rho '<html lang="[^"]*"' site | head -n 1 | cut -d '"' -f 2)"""
 Program = Callable[[str], Path]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Folder:
+    """A folder as a site to write to."""
+
+    root: Path
+
+    def write(self, path: str, content: bytes) -> None:
+        """Put a file into its place."""
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_bytes(content)
+
+    def remove(self, path: str) -> None:
+        """Remove a file."""
+        (self.root / path).unlink()
+
+
+def searched_pages(site: Path, languages: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The pages of a site that search finds, by language."""
+    found = {path for path, content in tree(site).items() if is_searched(path, content)}
+    return {language: tuple(sorted(p for p in found if p.startswith(f"{language}/"))) for language in languages}
 
 
 def untold(what: str, done: int, total: int) -> None:
@@ -68,7 +96,8 @@ def program(tmp_path: Path) -> Program:
 
 def index(site: Path, languages: Iterable[str] = LANGUAGES, **options: object) -> None:
     """Index languages of a site."""
-    index_all(site, searched_pages(site, languages), untold, **options)  # type: ignore[arg-type]
+    given = {"scratch": site.parent, **options}
+    index_all(site, searched_pages(site, languages), Folder(root=site), untold, **given)  # type: ignore[arg-type]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -112,8 +141,39 @@ def test_the_bytes_depend_on_the_pages_alone(site: Path, tmp_path: Path) -> None
     one_by_one, side_by_side = copy_of(site, tmp_path / "one-by-one"), copy_of(site, tmp_path / "b/side-by-side")
     index(site)
     index(one_by_one, memory_bytes=0)
-    index(side_by_side, reversed(LANGUAGES), memory_bytes=1 << 40)
+    pages = {language: paths[::-1] for language, paths in searched_pages(side_by_side, LANGUAGES[::-1]).items()}
+    index_all(side_by_side, pages, Folder(root=side_by_side), untold, scratch=tmp_path, memory_bytes=1 << 40)
     assert tree(site) == tree(one_by_one) == tree(side_by_side)
+
+
+@pytest.mark.skipif(not IN_MEMORY.is_dir(), reason="this system has no file system in memory")
+def test_results_are_numbered_in_the_order_of_their_addresses(site: Path) -> None:
+    for number in range(9):
+        put(site, f"en/partners/cedar-club/more-{number}", f"More {number}")
+    index(site, ("en",))
+    (described,) = (site / "en/pagefind").glob("*.pf_meta")
+    numbered = gzip.decompress(described.read_bytes())
+    routes = json.loads((site / "en/pagefind/programs.json").read_bytes())
+    in_order = sorted(routes, key=lambda result: numbered.index(result.encode()))
+    assert [routes[result] for result in in_order] == sorted(routes.values())
+
+
+@pytest.mark.parametrize("has_memory", [True, False])
+def test_the_order_in_which_pages_came_about_does_not_matter(
+    has_memory: bool, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not has_memory:
+        monkeypatch.setattr("generator.scratch.IN_MEMORY", tmp_path / "none")
+    for number in range(20):
+        put(site, f"en/partners/cedar-club/more-{number}", f"More {number}")
+    index(site, ("en",), scratch=tmp_path)
+    for order in (sorted, lambda paths: sorted(paths, reverse=True)):
+        with tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as name:
+            for path in order(path for path in tree(site) if "/pagefind/" not in path):
+                (Path(name) / path).parent.mkdir(parents=True, exist_ok=True)
+                (Path(name) / path).write_bytes((site / path).read_bytes())
+            index(Path(name), ("en",), scratch=tmp_path)
+            assert tree(Path(name)) == tree(site)
 
 
 def test_nothing_is_left_of_an_earlier_index(site: Path, tmp_path: Path) -> None:
@@ -141,14 +201,15 @@ def test_a_language_without_searched_pages_has_no_index(site: Path) -> None:
     for page in (site / "ar").rglob("index.html"):
         page.write_text("<!doctype html><title>t</title>")
     index(site)
-    assert not (site / "ar/pagefind").exists()
+    assert not [path for path in (site / "ar/pagefind").rglob("*") if path.is_file()]
     assert (site / "en/pagefind/pagefind.js").is_file()
-    index_all(site, {}, untold)
+    index_all(site, {}, Folder(root=site), untold, scratch=site)
 
 
 def test_it_is_told_how_many_languages_are_done(site: Path) -> None:
     told: list[tuple[str, int, int]] = []
-    index_all(site, searched_pages(site, LANGUAGES), lambda *words: told.append(words))
+    pages = searched_pages(site, LANGUAGES)
+    index_all(site, pages, Folder(root=site), lambda *words: told.append(words), scratch=site)
     assert told == [("Indexing for search", done, 3) for done in range(4)]
 
 
@@ -183,11 +244,26 @@ def test_every_marked_page_of_a_real_site_is_searched_and_no_other(riverbend_sit
         assert described(riverbend_site, language)["page_count"] == len(paths) > 30
 
 
-def test_the_glob_fits_the_pages_and_not_their_lists() -> None:
-    pages = ("about/index.html", "partners/a/index.html", "partners/a/b/index.html", "partners/c/index.html")
-    assert pattern(pages) == "{about/index.html,partners/*/*/index.html,partners/*/index.html}"
-    assert pattern(("index.html",)) == "{index.html}"
-    assert pattern(("Über uns/index.html", "x{1},[2]/index.html")) == "{*/index.html}"
+def test_what_pagefind_is_shown_of_a_page_is_what_it_would_find_in_the_whole(
+    riverbend_site: Path, tmp_path: Path
+) -> None:
+    for language in ("en", "es", "ar"):
+        words = ("--silent", "--site", riverbend_site / language, "--output-path", tmp_path / language)
+        subprocess.run((installed(), *words), check=True)
+        fragments = (tmp_path / language / "fragment").iterdir()
+        found = {path.stem: address_of(path.stem, path.read_bytes()) for path in fragments}
+        programs = {result: address for result, address in found.items() if re.fullmatch("/partners/.+/.+/", address)}
+        routes = json.loads((riverbend_site / language / "pagefind/programs.json").read_bytes())
+        # The id of a result is the hash of all that Pagefind knows of it.
+        assert {result: f"/partners/{route}/" for result, route in routes.items()} == programs
+
+
+def test_the_rest_of_a_page_is_left_out_and_a_page_of_another_form_is_not() -> None:
+    head = b'<html lang="en">\n<title>t</title><meta name="x" data-pagefind-meta="kw[content]" content="w">'
+    main = b"<main id='c'>\n<div data-pagefind-body>words</div></main>"
+    whole = head.replace(b"<title>", b'<meta name="y"><link><title>') + b"<header>h</header>" + main + b"<footer>"
+    assert searched_part(whole) == head.replace(b"\n", b"") + main
+    assert searched_part(b"<html><div data-pagefind-body>") == b"<html><div data-pagefind-body>"
 
 
 def test_pages_with_strange_names_are_searched_too(site: Path) -> None:
@@ -197,37 +273,53 @@ def test_pages_with_strange_names_are_searched_too(site: Path) -> None:
     assert described(site, "en")["page_count"] == 9
 
 
-def test_the_version_is_known() -> None:
-    assert re.fullmatch(r"\d+\.\d+\.\d+.*", installed_version())
-
-
+ANOTHER_FORMAT = "Pagefind wrote something else than expected"
 FAILURES = {
     "it gives up": ("echo 'no such\n   thing' >&2; exit 3", r"Pagefind gave up \(exit code 3\): no such thing"),
     "it is killed": ("kill -9 $$", "Pagefind was killed, as systems do when memory runs out"),
     "it aborts": ("echo memory allocation failed; kill -6 $$", "died of signal 6: memory allocation failed"),
     "it says too much": ("head -c 300000 /dev/zero | tr '\\0' x; exit 1", r"exit code 1\): x{300}$"),
-    "it writes nothing": ("exit 0", "the disk is full, or this version has another format"),
-    "its list is no list": ('real "$@"; echo "[]" > pagefind/pagefind-entry.json', "another format"),
-    "its list is cut": ('real "$@"; echo "{" > pagefind/pagefind-entry.json', "another format"),
+    "it writes nothing": ("exit 0", ANOTHER_FORMAT),
+    "its list is no list": ('real "$@"; echo "[]" > bundle/pagefind-entry.json', ANOTHER_FORMAT),
+    "its list is cut": ('real "$@"; echo "{" > bundle/pagefind-entry.json', ANOTHER_FORMAT),
     "its results are cut": (
-        'real "$@"; for f in pagefind/fragment/*; do : > $f; done',
+        'real "$@"; for f in bundle/fragment/*; do : > $f; done',
         "pagefind/fragment/en_[0-9a-f]+: this version of Pagefind writes another format",
     ),
-    "results are missing": ('real "$@"; for f in pagefind/fragment/*; do rm $f; break; done', "the disk is full"),
-    "a script is empty": ('real "$@"; : > pagefind/pagefind-worker.js', "the disk is full"),
-    "a chunk is empty": ('real "$@"; for f in pagefind/index/*; do : > $f; done', "the disk is full"),
-    "a stemmer is missing": ('real "$@"; rm pagefind/wasm.en.pagefind', "the disk is full"),
-    "the disk is full": ('real "$@"; ln -s /dev/full pagefind/programs.json', "no space left on device"),
+    "results are missing": ('real "$@"; for f in bundle/fragment/*; do rm $f; break; done', ANOTHER_FORMAT),
+    "a script is empty": ('real "$@"; : > bundle/pagefind-worker.js', ANOTHER_FORMAT),
+    "a chunk is empty": ('real "$@"; for f in bundle/index/*; do : > $f; done', ANOTHER_FORMAT),
+    "a stemmer is missing": ('real "$@"; rm bundle/wasm.en.pagefind', ANOTHER_FORMAT),
 }
 
 
 @pytest.mark.parametrize("failure", FAILURES)
-def test_what_goes_wrong_is_said_in_one_line_with_the_language(failure: str, site: Path, program: Program) -> None:
+def test_what_goes_wrong_is_said_in_one_line_and_the_former_index_stays(
+    failure: str, site: Path, program: Program
+) -> None:
+    index(site, ("en",))
+    before = tree(site)
     lines, expected = FAILURES[failure]
     with pytest.raises(SetupError, match=expected) as raised:
         index(site, ("en",), program=program(lines))
     assert str(raised.value).startswith("the search index of en could not be made: ")
+    assert str(raised.value).count("the search index of") == 1
     assert "\n" not in str(raised.value)
+    assert tree(site) == before
+
+
+def test_a_full_file_system_is_said_though_pagefind_does_not(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.scratch.LEAST_FREE_BYTES", 1 << 62)
+    with pytest.raises(SetupError, match=r"^the search index of en could not be made: /.* is full$"):
+        index(site, ("en",))
+
+
+def test_a_page_that_cannot_be_read_is_named(site: Path) -> None:
+    pages = searched_pages(site, ("en",))
+    (site / "en/about/index.html").unlink()
+    (site / "en/about/index.html").symlink_to(site / "en")
+    with pytest.raises(SetupError, match=r"the search index of en could not be made: .*/en/about/index\.html: is a"):
+        index_all(site, pages, Folder(root=site), untold, scratch=site)
 
 
 def test_a_program_that_cannot_be_started_is_named(site: Path, tmp_path: Path) -> None:
@@ -242,25 +334,20 @@ def test_one_failure_ends_the_others(site: Path, program: Program, tmp_path: Pat
     noted = tmp_path / "running"
     noted.touch()
     until_noted = f"n=0; until [ -s {noted} ] || [ $n -gt 100 ]; do sleep 0.1; n=$((n+1)); done"
-    lines = f"case $PWD in */en) {until_noted}; exit 1;; *) echo $$ >> {noted}; exec sleep 600;; esac"
+    lines = f"{LANGUAGE}; case $language in en) {until_noted}; exit 1;; *) echo $$ >> {noted}; exec sleep 600;; esac"
     with pytest.raises(SetupError, match="the search index of en "):
         index(site, ("en", "ar"), program=program(lines), memory_bytes=1 << 40)
     assert_gone(noted)
 
 
-def logged(site: Path, program: Program, log: Path, wait: str, memory_bytes: int) -> list[str]:
-    """What programs note when they begin and end, each line with the name of its language."""
-    lines = f'echo "begin ${{PWD##*/}}" >> {log}; {wait}; real "$@"; echo "end ${{PWD##*/}}" >> {log}'
-    index(site, program=program(lines), memory_bytes=memory_bytes)
-    return log.read_text().splitlines()
-
-
 def test_where_memory_is_short_they_run_one_by_one_the_largest_first(
     site: Path, program: Program, tmp_path: Path
 ) -> None:
-    lines = logged(site, program, tmp_path / "log", "sleep 0.1", 0)
+    log = tmp_path / "log"
+    note = f'echo "$language $(ls -d ../{NAME}$PPID-* | wc -l)" >> {log}'  # and how many scratch folders there are
+    index(site, program=program(f'{LANGUAGE}; {note}; sleep 0.1; real "$@"; {note}'), memory_bytes=0)
     largest_first = ("zh-Hant", "en", "ar")
-    assert lines == [f"{event} {language}" for language in largest_first for event in ("begin", "end")]
+    assert log.read_text().splitlines() == [f"{language} 1" for language in largest_first for _ in ("begin", "end")]
 
 
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="this machine has one processor")
@@ -281,7 +368,7 @@ def test_as_many_run_at_once_as_there_are_processors(site: Path, program: Progra
 
 def test_the_estimate_grows_with_the_pages() -> None:
     def task(size_bytes: int) -> Task:
-        return Task(language="en", folder=Path(), bundle=Path(), pages=(), size_bytes=size_bytes)
+        return Task(language="en", pages=(), size_bytes=size_bytes)
 
     assert task(65_000_000).memory_bytes > 940 << 20  # what Pagefind took for 5,000 pages of 13 KB
     assert task(0).memory_bytes < 64 << 20
@@ -307,12 +394,13 @@ def test_a_build_that_is_stopped_leaves_nothing_running(
         "import signal, sys\n"
         "from pathlib import Path\n"
         "from generator.cli import terminate\n"
-        "from generator.indexing import index_all, searched_pages\n"
+        "from generator.indexing import index_all\n"
+        "from tests.test_indexing import Folder, searched_pages\n"
         "signal.signal(signal.SIGTERM, terminate)\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "site, program = map(Path, sys.argv[1:])\n"
         "pages = searched_pages(site, ('en',))\n"
-        "index_all(site, pages, lambda *words: None, program=program)\n"
+        "index_all(site, pages, Folder(root=site), lambda *words: None, scratch=site.parent, program=program)\n"
     )
     command = [sys.executable, "-c", code, str(site), str(sleeper)]
     build = subprocess.Popen(command, cwd=repository, stderr=subprocess.DEVNULL)
@@ -324,3 +412,7 @@ def test_a_build_that_is_stopped_leaves_nothing_running(
     build.send_signal(end)
     build.wait(timeout=60)
     assert_gone(noted)
+    left = list(IN_MEMORY.glob(f"{NAME}{build.pid}-*"))
+    assert bool(left) == (end == signal.SIGKILL and IN_MEMORY.is_dir())
+    index(site, ("en",))
+    assert not list(IN_MEMORY.glob(f"{NAME}{build.pid}-*"))
