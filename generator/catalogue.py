@@ -14,7 +14,7 @@ from generator.vocabulary import Vocabulary, load_vocabularies
 
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract"), ("**.xml", "jinja2.ext:babel_extract")]
 OPTIONS = {"**.html": {"trimmed": "true", "silent": "false"}}
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "said": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "said": None, "quoted": None, "ngettext": (1, 2)}
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 """Written into every header instead of the hour of the run, so that only words make a difference."""
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import catalogue
 from generator.directory import Directory, Translation
 from generator.languages import fingerprint
 from generator.model import Cost, Grades, Partner, When, Where
-from generator.pages import browse, finder, partners, schools
+from generator.pages import browse, finder, partners, saying, schools
 from generator.pages.cards import Deck
 from generator.press import ALWAYS
 from generator.texts import texts_of
@@ -165,3 +166,15 @@ def test_a_page_that_shows_words_it_does_not_name_is_refused() -> None:
         printer.slots.forget()
         with pytest.raises(AssertionError, match=f"^{unit.address} shows words of .* and does not say so$"):
             tuple(printer.pages(replace(unit, speaks=())))
+
+
+MESSAGES = (saying.message, saying.filled, saying.translation, saying.quoted, saying.number_of)
+
+
+def test_every_message_of_a_page_is_one_that_translators_are_asked_for() -> None:
+    printer = press(case(), *spoken(case(), "en"))
+    by_place(printer, case_units())
+    said = {slot.values[0] for slot in printer.slots.slots if slot.say in MESSAGES}
+    assert len(said) > 150
+    english = {message.id[0] if message.pluralizable else message.id for message in catalogue.template()}
+    assert said - english == set()
