@@ -1,6 +1,7 @@
 """The verdict on single files: read, checked against the schema and by themselves, many of them at once."""
 
 import ctypes
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,7 +14,7 @@ from msgspec import Struct
 
 from generator.folders import BY_NAME, PAGE, PICTURE, WRITTEN, Found, Project
 from generator.model.common import from_record
-from generator.problems import Place, Problem, has_errors
+from generator.problems import Place, Problem, SetupError, has_errors
 from generator.schema import Schemas, load_schemas
 from generator.source import Document, read
 from generator.written import read_written
@@ -37,10 +38,19 @@ def read_all(files: Sequence[Found], reader: Reader) -> Iterator[Verdict]:
     if len(files) < SHARED_FROM:
         yield from chain.from_iterable(map(reader, chunks))
         return
-    from concurrent.futures import ProcessPoolExecutor  # slow to import, and most checks read few files
+    # Slow to import, and most checks read few files.
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 
-    with ProcessPoolExecutor(initializer=leave_stopping) as processes:
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    processes = ProcessPoolExecutor(min(processors, len(chunks)), initializer=leave_stopping)
+    try:
         yield from chain.from_iterable(processes.map(reader, chunks))
+    except BrokenProcessPool as error:
+        raise SetupError(
+            "a process that read records was killed, perhaps because memory ran out; nothing is lost, try again"
+        ) from error
+    finally:
+        processes.shutdown(cancel_futures=True)
 
 
 def leave_stopping() -> None:

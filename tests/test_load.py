@@ -1,6 +1,8 @@
 """From a project's folders to its directory: every problem told, and only good records let in."""
 
+import os
 import shutil
+import signal
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -183,6 +185,21 @@ def test_many_files_are_shared_and_come_out_the_same(root: Path, monkeypatch: py
     assert {path: bytes(raw) for path, raw in shared.records.items()} == {p: bytes(r) for p, r in alone.records.items()}
     assert shared.problems == alone.problems
     assert shared.problems
+
+
+def deadly(kind: str, document: Document, record: msgspec.Struct | None) -> Iterable[Problem]:
+    """A rule that kills whatever process looks at the district's own record."""
+    if kind == "district":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return ()
+
+
+def test_a_killed_process_is_one_sentence_and_leaves_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verdicts, "SHARED_FROM", 1)
+    folder = root / ".cache"
+    with pytest.raises(SetupError, match="was killed"):
+        load(Project(root=root), today=TODAY, inspect=deadly, cache=Cache(), cache_folder=folder)
+    assert list(folder.iterdir()) == []
 
 
 def test_progress_is_told(root: Path) -> None:
