@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -85,7 +86,8 @@ def built(tree: Tree, languages: Sequence[str]) -> Built:
 def units_of(plan: Plan) -> tuple[tuple[Unit, ...], dict[str, bytes]]:
     """The pages of a plan's records, still to be rendered, and their keys by address."""
     units = tuple(site.units(plan.directory, plan.today))
-    keys = {unit.address: unit.key(plan.directory.translations.digest) for unit in units}
+    spoken = cache(plan.directory.translations.digest)  # many pages show the same records
+    keys = {unit.address: unit.key(spoken) for unit in units}
     if len(keys) != len(units):
         (twice, _), *_ = Counter(unit.address for unit in units).most_common(1)
         raise SetupError(f"two pages have the same address: {twice}")

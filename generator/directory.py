@@ -31,6 +31,8 @@ from generator.vocabulary import Vocabulary
 MILE_KM = 1.609344
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the earth (IUGG)."""
+SMALLEST = 1e-6
+"""Stands for the width of a degree of longitude where there is none left, at the poles."""
 KM_PER_DEGREE = EARTH_RADIUS_KM * radians(1)
 """Length of a degree of latitude on that sphere."""
 
@@ -40,15 +42,18 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A program together with the partner that runs it."""
+    """A program together with the partner that runs it.
+
+    `route` is its address below `partners/`, such as `river-food-bank/weekend-bags`.
+    """
 
     partner: Partner
     program: Program
+    route: str = field(init=False)
 
-    @property
-    def route(self) -> str:
-        """Its address below `partners/`: `river-food-bank/weekend-bags`."""
-        return f"{self.partner.slug}/{self.program.slug}"
+    def __post_init__(self) -> None:
+        """Put the address together: lists ask for it a million times."""
+        object.__setattr__(self, "route", f"{self.partner.slug}/{self.program.slug}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +92,14 @@ class Directory:
     def offers(self) -> tuple[Offer, ...]:
         """Every program of every partner, by partner's name, then in the order of the record."""
         return tuple(Offer(partner=p, program=g) for p in self.partners.values() for g in p.programs)
+
+    @cached_property
+    def _offers_of(self) -> Mapping[str, tuple[Offer, ...]]:
+        return group((offer.partner.slug, offer) for offer in self.offers)
+
+    def offers_of(self, partner: str) -> tuple[Offer, ...]:
+        """The partner's programs, in the order of its record."""
+        return self._offers_of.get(partner, ())
 
     @cached_property
     def _offers_at(self) -> Mapping[str, tuple[Offer, ...]]:
@@ -186,12 +199,16 @@ class Directory:
             return ()
         here = (school.latitude, school.longitude)
         degrees = within_km / KM_PER_DEGREE
+        sideways = degrees / max(cos(radians(abs(here[0]) + degrees)), SMALLEST)
         window = slice(
             bisect_left(self._spots, here[0] - degrees, key=itemgetter(0)),
             bisect_right(self._spots, here[0] + degrees, key=itemgetter(0)),
         )
         found: dict[str, Nearby] = {}
         for latitude, longitude, offer in self._spots[window]:
+            east = abs(longitude - here[1])
+            if min(east, 360 - east) > sideways:  # what is that far east or west needs no measuring
+                continue
             distance = distance_km(here, (latitude, longitude))
             known = found.get(offer.route)
             if distance <= within_km and (known is None or distance < known.distance_km):

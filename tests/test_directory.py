@@ -5,7 +5,7 @@ from datetime import date
 from math import pi
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.directory import EARTH_RADIUS_KM, KM_PER_DEGREE, MILE_KM, distance_km, group, schools_of
@@ -122,6 +122,18 @@ def test_a_program_at_another_school_is_near_by_that_school() -> None:
     whole = directory(schools=(here, other), partners=(partner(programs=(program_at("hillside"),)),))
     assert [n.offer.route for n in whole.nearest(here, within_km=1)] == ["river-readers/reading-buddies"]
     assert whole.nearest(other, within_km=1) == ()
+
+
+@given(LATITUDES, LONGITUDES, st.floats(-0.05, 0.05), st.floats(-0.2, 0.2))
+@example(51.9, 179.999, 0.0, 0.003)  # Alaska's islands lie on both sides of the 180th meridian
+@example(90.0, 0.0, -0.001, 180.0)
+def test_no_place_within_reach_is_passed_over(latitude: float, longitude: float, north: float, east: float) -> None:
+    here = (latitude, longitude)
+    there = (max(-90.0, min(90.0, latitude + north)), (longitude + east + 540) % 360 - 180)
+    lincoln = school(latitude=latitude, longitude=longitude)
+    whole = directory(schools=(lincoln,), partners=(partner(programs=(program_at(there),)),))
+    is_near = distance_km(here, there) <= MILE_KM
+    assert bool(whole.nearest(lincoln, within_km=MILE_KM)) == is_near
 
 
 def test_nothing_is_near_a_school_without_a_position() -> None:

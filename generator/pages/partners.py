@@ -78,8 +78,8 @@ def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
     yield Unit(address="partners/", page=list_page, view=view, speaks=speaks)
     for partner in directory.partners.values():
         yield partner_unit(partner, directory, today, deck)
-        for number in range(len(partner.programs)):
-            yield program_unit(partner, number, directory)
+        for number, offer in enumerate(directory.offers_of(partner.slug)):
+            yield program_unit(offer, number, directory)
 
 
 def list_page(view: Partners, slots: Slots, templates: Environment) -> Page:
@@ -118,7 +118,7 @@ def partner_unit(partner: Partner, directory: Directory, today: date, deck: Deck
     regions = {region.slug: region for region in directory.district.regions}
     view = PartnerView(
         partner=partner,
-        programs=deck.pile(Offer(partner=partner, program=program) for program in partner.programs),
+        programs=deck.pile(directory.offers_of(partner.slug)),
         regions=tuple(regions[slug] for slug in partner.regions if slug in regions),
         schools=tuple(link(directory.schools[slug]) for slug in schools_of(partner) if slug in directory.schools),
         initiatives=tuple(link(directory.initiatives[s]) for s in initiatives if s in directory.initiatives),
@@ -190,9 +190,9 @@ def needed(partner: Partner, locale: Locale) -> tuple[tuple[str, object], ...]:
     return tuple((label, state) for label, state in zip(labels, states, strict=True) if state is not None)
 
 
-def program_unit(partner: Partner, number: int, directory: Directory) -> Unit:
-    """The page of a program."""
-    offer = Offer(partner=partner, program=partner.programs[number])
+def program_unit(offer: Offer, number: int, directory: Directory) -> Unit:
+    """The page of a program, which has a place in its partner's record."""
+    partner = offer.partner
     where, schools = offer.program.where, directory.schools
     view = ProgramView(
         partner=partner,

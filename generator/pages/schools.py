@@ -166,7 +166,7 @@ def offers_here(directory: Directory, school: School) -> tuple[Offer, ...]:
 
 def offers_for(directory: Directory, school: School) -> tuple[Offer, ...]:
     """The programs of the school's partners that say no place of their own, so that the school is the place to ask."""
-    offers = (Offer(partner=p, program=g) for p in directory.partners_of(school.slug) for g in p.programs)
+    offers = chain.from_iterable(directory.offers_of(partner.slug) for partner in directory.partners_of(school.slug))
     elsewhere = (o for o in offers if school.slug not in o.program.where.schools and is_listed(o))
     return tuple(o for o in elsewhere if school.slug in schools_of(directory, o))
 
