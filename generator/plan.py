@@ -62,6 +62,13 @@ class Plan:
         return tuple(locale.language for locale in self.locales)
 
 
+def directory_of(checked: Checked) -> Directory:
+    """The records to build a site of."""
+    if checked.loaded.directory is None:
+        raise SetupError("district/district.yml: without the district's own record there is nothing to build")
+    return checked.loaded.directory
+
+
 def prepare(
     checked: Checked,
     *,
@@ -73,9 +80,7 @@ def prepare(
     timings: Timings | None = None,
 ) -> Plan:
     """The plan of a site from checked records; `languages` limits it to some of the district's own."""
-    directory = checked.loaded.directory
-    if directory is None:
-        raise SetupError("district/district.yml: without the district's own record there is nothing to build")
+    directory = directory_of(checked)
     offered = directory.district.languages
     chosen = tuple(code for code in offered if not languages or code in languages)
     project = checked.loaded.project

@@ -14,6 +14,7 @@ from generator.problems import SetupError
 COMMANDS = {
     "check": "Check every record and say what is wrong, where, and what to write instead.",
     "build": "Build the site.",
+    "shards": "Say in how many parts a site is built well.",
     "merge": "Join the parts of a site that was built in parts.",
     "audit": "Look through a built site before it is published.",
     "serve": "Show the site in a browser while you edit.",

@@ -10,7 +10,7 @@ import click
 
 from generator.build import Built
 from generator.check import Checked, check
-from generator.cli.options import jobs, root, wants_colour
+from generator.cli.options import allow_loss, jobs, quarantine, root, site_report, wants_colour
 from generator.cli.progress import progress
 from generator.clock import today_in
 from generator.folders import Project
@@ -41,22 +41,15 @@ Exit codes: 0 built, 1 nothing was built (the old site stays), 2 wrong use.
 )
 @click.option("--languages", default="", help="Only these of the district's languages, such as en,es.")
 @click.option("--no-search", is_flag=True, help="Leave out the search index; a quick look needs none.")
-@click.option("--quarantine", is_flag=True, help="Leave bad records out, name them, and build the rest.")
+@quarantine
 @click.option(
     "--last",
     type=click.Path(path_type=Path),
     help="The manifest of the site that this one follows; if more than a tenth of its records vanish, none is built.  "
     "[default: manifest.json in --out]",
 )
-@click.option("--allow-loss", is_flag=True, help="Build even if more than a tenth of the records vanish.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "github"]),
-    default="text",
-    show_default=True,
-    help="Problems for people, or as annotations of a workflow run.",
-)
+@allow_loss
+@site_report
 @click.option(
     "--shard", default="", metavar="K/N", help="Build only the K-th of N parts, to be joined by: partners merge."
 )
@@ -85,18 +78,8 @@ def build(
     target = (out or project.root / "site").absolute()
     if target.is_file() or is_strange(target):
         raise click.UsageError(f"{target} is not an earlier site; choose an empty or new folder with --out")
-    with progress() as tell, timings.stage("check"):
-        tell("Checking records", 0, 0)
-        checked = check(
-            project,
-            today=today_in(project),
-            cache_folder=project.root / ".cache",
-            tell=lambda done, total: tell("Checking records", done, total),
-        )
-    checked = quarantined(checked) if quarantine else checked
-    if checked.notice:
-        click.echo(checked.notice, err=True)
-    say_what_is_wrong(checked, form)
+    with timings.stage("check"):
+        checked = good_records(project, form, leaves_out=quarantine)
     with progress() as tell:
         with timings.stage("records"):
             plan = prepare(
@@ -107,7 +90,7 @@ def build(
                 progress=tell,
                 timings=timings,
             )
-        brake(last_manifest(target, last), plan.directory, allows_loss=allow_loss)
+        brake(last_manifest(last or target / NAME, is_named=bool(last)), plan.directory, allows_loss=allow_loss)
         if part:
             built = render_shard(plan, target, *part)
         else:
@@ -116,6 +99,26 @@ def build(
     click.echo(summary(built, good, target, perf_counter() - timings.started))
     if shows_timings:
         click.echo(timings.table(), err=True)
+
+
+def good_records(project: Project, form: str, *, leaves_out: bool) -> Checked:
+    """The check of a project from which a site can be built; says what is wrong, and ends the command if there is none.
+
+    Bad records are left out if they may be.
+    """
+    with progress() as tell:
+        tell("Checking records", 0, 0)
+        checked = check(
+            project,
+            today=today_in(project),
+            cache_folder=project.root / ".cache",
+            tell=lambda done, total: tell("Checking records", done, total),
+        )
+    checked = quarantined(checked) if leaves_out else checked
+    if checked.notice:
+        click.echo(checked.notice, err=True)
+    say_what_is_wrong(checked, form)
+    return checked
 
 
 def say_what_is_wrong(checked: Checked, form: str) -> None:
@@ -131,11 +134,10 @@ def say_what_is_wrong(checked: Checked, form: str) -> None:
         sys.exit(1)
 
 
-def last_manifest(target: Path, given: Path | None) -> Manifest | None:
-    """The manifest of the site that the new one follows; says so when there should be one and it cannot be read."""
-    path = given or target / NAME
+def last_manifest(path: Path, *, is_named: bool) -> Manifest | None:
+    """The manifest of the site that the new one follows; says so when it is there, or was named, and cannot be read."""
     found = read_manifest(path)
-    if found is None and (given or path.exists()):
+    if found is None and (is_named or path.exists()):
         click.echo(f"{path}: no manifest can be read there, so nobody can tell whether records vanish", err=True)
     return found
 

@@ -44,3 +44,14 @@ jobs = click.option(
     show_default="one for each processor",
     help="How many processes write pages.",
 )
+
+quarantine = click.option("--quarantine", is_flag=True, help="Leave bad records out, name them, and build the rest.")
+allow_loss = click.option("--allow-loss", is_flag=True, help="Build even if more than a tenth of the records vanish.")
+site_report = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    show_default=True,
+    help="Problems for people, or as annotations of a workflow run.",
+)
