@@ -172,7 +172,7 @@ printf '%s' "$STATUS"
 def test_what_is_published_is_fetched_before_the_build(
     github: Path, tmp_path: Path, address: str, status: str, exit_code: int, asked: str
 ) -> None:
-    steps = yaml.safe_load((github / "workflows/publish.yml").read_text("utf-8"))["jobs"]["build"]["steps"]
+    steps = yaml.safe_load((github / "workflows/publish.yml").read_text("utf-8"))["jobs"]["size"]["steps"]
     record = json.dumps({"record": {"site_url": address} if address else {}})
     folder = tmp_path / ".venv/bin"
     folder.mkdir(parents=True)
