@@ -5,7 +5,8 @@ from benchmarks.tables.check import CHECK
 from benchmarks.tables.growth import GROWTH
 from benchmarks.tables.incremental import INCREMENTAL
 from benchmarks.tables.memory import MEMORY
+from benchmarks.tables.parts import PARTS
 from benchmarks.tables.peers import PEERS
 from benchmarks.tables.search import SEARCH
 
-TABLES: tuple[Table, ...] = (PEERS, GROWTH, MEMORY, INCREMENTAL, SEARCH, CHECK)
+TABLES: tuple[Table, ...] = (PEERS, GROWTH, MEMORY, INCREMENTAL, SEARCH, PARTS, CHECK)
