@@ -15,7 +15,7 @@ from generator.problems import has_errors
 from generator.verdicts import Verdict
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Records(Mapping[str, bytes]):
     """The data of every record that passed, by path.
 

@@ -94,7 +94,7 @@ def test_what_must_be_refused_is_refused_by_name(case: Case, tmp_path: Path) -> 
     folder = district(tmp_path / "riverbend", with_partner=case.stage == "recognition")
     name = file_name(case, raw)
     if "/" in name or len(name.encode()) > 250:  # no file system takes it, so no file can have it
-        verdict = recognise(f"partners/{name}.yml", Path(__file__).stat(), ("en", "es"))
+        verdict = recognise("partners", f"{name}.yml", Path(__file__).stat(), ("en", "es"), 0)
         assert isinstance(verdict, Problem)
         return
     path = write_case(case, folder, name, raw)
