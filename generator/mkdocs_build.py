@@ -103,6 +103,8 @@ def memory_for_mkdocs(config: MkDocsConfig) -> Memory:
     is_preview = (config.site_url or "").startswith(f"http://{host}:{port}/")  # set by `mkdocs serve`
     project = Project(root=Path(config.config_file_path).parent)
     checked = check(project, today=today_in(project), cache_folder=project.root / ".cache")
+    if checked.notice:
+        sys.stderr.write(f"{checked.notice}\n")
     if checked.problems:
         sys.stderr.write(report(checked.problems, records=len(checked.loaded.files)))
     if not checked.is_good and not is_preview:

@@ -200,6 +200,15 @@ def test_a_stopped_build_says_so_and_leaves_nothing_behind(district: Path, numbe
     assert {path.name for path in district.iterdir()} - before <= {".cache"}
 
 
+def test_a_cache_of_somebody_else_is_told_in_one_line_and_once(district: Path) -> None:
+    (district / ".cache").mkdir()
+    (district / ".cache/checks.json").write_text('{"from": "elsewhere"}', "utf-8")
+    first, second = (partners("check", "--format", "json", cwd=district) for _ in range(2))
+    assert first.stderr == "The cache in .cache was made by another version; everything is read again.\n"
+    assert second.stderr == ""
+    assert json.loads(first.stdout) == json.loads(second.stdout)
+
+
 def test_threads_of_a_terminated_command_die_in_silence(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
