@@ -9,7 +9,7 @@ from typing import Protocol
 
 from generator import pagefind
 from generator.memory import available_bytes
-from generator.pagefind import Task, failure
+from generator.pagefind import Task, failure, refusal
 from generator.problems import SetupError
 from generator.scratch import is_full, scratch_folder
 from generator.search.results import program_routes
@@ -78,8 +78,11 @@ def index_all(
 
     def prepare(task: Task) -> Path:
         needed = SCRATCH_BYTES + SCRATCH_BYTES_PER_PAGE * len(task.pages)
-        work = stacks[task.language].enter_context(scratch_folder(needed, scratch))
-        _lay_out(task, folder, work / "site")
+        try:
+            work = stacks[task.language].enter_context(scratch_folder(needed, scratch))
+            _lay_out(task, folder, work / "site")
+        except OSError as error:
+            raise failure(task, refusal(error)) from error
         return work
 
     def finish(task: Task, work: Path) -> None:
@@ -116,15 +119,12 @@ def _lay_out(task: Task, folder: Path, site: Path) -> None:
     site.mkdir()
     pages = task.pages if _lists_oldest_first(site) else reversed(task.pages)
     made = {site}
-    try:
-        for page in pages:
-            place = site / page.removeprefix(f"{task.language}/")
-            if place.parent not in made:
-                place.parent.mkdir(parents=True, exist_ok=True)
-                made.add(place.parent)
-            place.write_bytes(searched_part((folder / page).read_bytes()))
-    except OSError as error:
-        raise failure(task, f"{error.filename}: {(error.strerror or str(error)).lower()}") from error
+    for page in pages:
+        place = site / page.removeprefix(f"{task.language}/")
+        if place.parent not in made:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            made.add(place.parent)
+        place.write_bytes(searched_part((folder / page).read_bytes()))
 
 
 def _lists_oldest_first(folder: Path) -> bool:

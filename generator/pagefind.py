@@ -98,7 +98,7 @@ def _started(task: Task, folder: Path, program: Path) -> subprocess.Popen[bytes]
             preexec_fn=_die_with_us if LIBRARY else None,
         )
     except OSError as error:
-        raise failure(task, f"{program}: {(error.strerror or str(error)).lower()}") from error
+        raise failure(task, refusal(error)) from error
 
 
 def _die_with_us() -> None:
@@ -129,3 +129,9 @@ def _end(code: int) -> str:
 def failure(task: Task, why: str) -> SetupError:
     """The one line about an index that could not be made."""
     return SetupError(f"the search index of {task.language} could not be made: {why}")
+
+
+def refusal(error: OSError) -> str:
+    """What the system says is wrong, and with which file if it says so."""
+    name = f"{error.filename}: " if error.filename else ""
+    return name + (error.strerror or str(error)).lower()

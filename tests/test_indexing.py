@@ -322,6 +322,12 @@ def test_a_page_that_cannot_be_read_is_named(site: Path) -> None:
         index_all(site, pages, Folder(root=site), untold, scratch=site)
 
 
+def test_a_scratch_folder_that_cannot_be_made_is_named(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.scratch.IN_MEMORY", site / "none")
+    with pytest.raises(SetupError, match=r"the search index of en could not be made: /.*/nowhere/.*: no such file or"):
+        index(site, ("en",), scratch=site / "nowhere")
+
+
 def test_a_program_that_cannot_be_started_is_named(site: Path, tmp_path: Path) -> None:
     for name in ("missing", "not-for-this-machine"):
         (tmp_path / "not-for-this-machine").write_bytes(b"\x00\x01")
