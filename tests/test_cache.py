@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from generator import cache as cache_module
 from generator import check as check_module
@@ -341,6 +344,68 @@ def test_translations_are_looked_at_again_when_they_or_their_record_change(bench
     assert rules() == set()
     (bench.root / PARTNER).rename(bench.root / "partners/readers.yml")
     assert "orphan-translation" in rules()
+
+
+def turned(path: str, one: str, other: str) -> Callable[[Path], None]:
+    """An edit that exchanges two texts of a file, there and back."""
+
+    def edit(root: Path) -> None:
+        file = root / path
+        if file.exists():
+            text = file.read_text("utf-8")
+            file.write_text(text.replace(one, other) if one in text else text.replace(other, one), "utf-8")
+
+    return edit
+
+
+def put(path: str, like: str, text: str = "") -> Callable[[Path], None]:
+    """An edit that puts a file there, or takes it away."""
+
+    def edit(root: Path) -> None:
+        file = root / path
+        if file.exists():
+            file.unlink()
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text or (RIVERBEND / like).read_text("utf-8"), "utf-8")
+
+    return edit
+
+
+EDITS = {
+    "a name": turned(PARTNER, "name: River Readers", "name: Stream Readers"),
+    "a program": turned(PARTNER, "slug: reading-buddies", "slug: reading-friends"),
+    "an error": turned(PARTNER, "kind: community-organization", "kind: comunity"),
+    "a partner": put(PARTNER, PARTNER),
+    "its twin": put("partners/readers.yml", PARTNER),
+    "a school": put("district/schools/lincoln-elementary.yml", "district/schools/lincoln-elementary.yml"),
+    "a sidecar": put(SIDECAR, "", f"programs/reading-buddies/summary: {WORDS}\nsummary: {WORDS}\n"),
+    "its words": turned(SIDECAR, "Leemos.", '"Leemos.\\n"'),
+    "its fields": turned(SIDECAR, "\nsummary:", "\nsumary:"),
+    "an orphan": put("translations/es/partners/readers.yml", "", f"summary: {WORDS}\n"),
+    "languages": turned("district/district.yml", "languages: [en]", "languages: [en, so, es]"),
+}
+
+
+@settings(max_examples=25, deadline=None)
+@given(some.lists(some.sampled_from(sorted(EDITS)), min_size=2, max_size=6), some.sampled_from([0, 1, 100]))
+def test_after_any_edits_a_check_says_what_one_without_a_cache_says(edits: list[str], later: int) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folders_module, "UNSURE_NS", -1_000_000_000)
+        patch.setattr(store_module, "LATER", later)
+        root = Path(shutil.copytree(RIVERBEND, Path(folder) / "riverbend"))
+        for edit in edits:
+            EDITS[edit](root)
+            known = check(Project(root=root), today=TODAY, cache_folder=root / ".cache")
+            anew = check(Project(root=root), today=TODAY)
+            assert known.notice == ""
+            assert known.problems == anew.problems
+            assert data_of(known) == data_of(anew)
+            assert known.loaded.by_kind == anew.loaded.by_kind
+            told, told_anew = known.loaded.translations, anew.loaded.translations
+            assert {record: told.digest(record) for _, record in told} == {
+                record: told_anew.digest(record) for _, record in told_anew
+            }
 
 
 @pytest.mark.parametrize("later", [0, 100])
