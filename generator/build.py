@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 
 from generator import site
-from generator.cache import version_of
 from generator.frames import TEMPLATES, Shell
 from generator.manifest import shown
 from generator.pages.unit import Unit
@@ -33,10 +32,10 @@ class Built:
     written: int
 
 
-def common_digest(plan: Plan, shell: Shell) -> str:
-    """A text that differs whenever something does that every page shares."""
+def common_digest(plan: Plan, shell: Shell, version: str) -> str:
+    """A text that differs whenever something does that every page shares; `version` stands for the software."""
     directory = plan.directory
-    seen = sha256(version_of(plan.project.schema).encode())
+    seen = sha256(version.encode())
     for path in sorted(path for path in TEMPLATES.rglob("*") if path.is_file()):
         seen.update(path.name.encode() + path.read_bytes())
     seen.update(shell.digest.encode())

@@ -1,7 +1,9 @@
 """What the last check found in each file, so that an unchanged file is neither read nor checked again."""
 
 import sys
+from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -17,6 +19,7 @@ from generator.problems import Problem
 
 LATER = 100
 """So many changed records are kept beside the others before all are written anew."""
+SEAL = sha256().digest_size
 ABANDONED_SECONDS = 3600
 """An incomplete file this old belongs to a check that was killed."""
 
@@ -62,17 +65,36 @@ def version_of(schema: Path) -> str:
 
     The list of requirements stands for the packages that decide results; asking each for its version takes long.
     """
-    files = sorted(
-        [
-            *(SOFTWARE / "generator").rglob("*.py"),
-            *SOFTWARE.glob("requirements.txt"),
-            *(SOFTWARE / "translations").glob("**/interface.po*"),
-            *schema.rglob("*.json"),
-            *schema.rglob("*.yml"),
-        ]
-    )
-    marks = [f"{p}:{s.st_size}:{s.st_mtime_ns}" for p in files for s in [p.stat()]]
-    return digest("\n".join((__version__, sys.version, *marks)).encode())
+    return digest("\n".join((__version__, sys.version, *code_marks(SOFTWARE), *marks(data_files(schema)))).encode())
+
+
+def version_everywhere(schema: Path) -> str:
+    """The same by content, which takes longer: it is the same wherever this software and these words are."""
+    files = code_files(SOFTWARE) | data_files(schema)
+    contents = sorted(f"{path.name}:{sha256(path.read_bytes()).hexdigest()}" for path in files)
+    return digest("\n".join((__version__, *map(str, sys.version_info[:2]), *contents)).encode())
+
+
+@cache
+def code_marks(software: Path) -> tuple[str, ...]:
+    """The marks of the code as this process found them: a preview goes on with what it has loaded."""
+    return marks(code_files(software))
+
+
+def marks(files: Iterable[Path]) -> tuple[str, ...]:
+    """What tells that one of some files changed."""
+    return tuple(f"{p}:{s.st_size}:{s.st_mtime_ns}" for p in sorted(files) for s in [p.stat()])
+
+
+def code_files(software: Path) -> set[Path]:
+    """What a process loads once."""
+    return {*(software / "generator").rglob("*.py"), *software.glob("requirements.txt")}
+
+
+def data_files(schema: Path) -> set[Path]:
+    """What every build reads: catalogues, schemas and vocabularies, and our own schemas for the data dictionary."""
+    catalogues = (SOFTWARE / "translations").glob("**/interface.po*")
+    return {*catalogues, *schema.rglob("*.json"), *schema.rglob("*.yml"), *(SOFTWARE / "schema").glob("*.json")}
 
 
 def read_cache(folder: Path, version: str) -> tuple[Cache, str]:
@@ -135,6 +157,29 @@ def records_file(folder: Path, stored: str) -> Path:
 def digest(content: bytes) -> str:
     """A short text that differs whenever the content does."""
     return sha256(content).hexdigest()[:16]
+
+
+def write_sealed(path: Path, content: bytes) -> None:
+    """Write a file that begins with its own digest; a folder that cannot be written costs only time."""
+    try:
+        path.parent.mkdir(exist_ok=True)
+        replace(path, sha256(content).digest() + content)
+    except OSError:
+        return
+
+
+def read_sealed(path: Path) -> bytes | None:
+    """What `write_sealed` wrote; None when nothing is there, a ValueError when it is something else."""
+    try:
+        sealed = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise ValueError(str(error)) from error
+    seal, content = sealed[:SEAL], sealed[SEAL:]
+    if sha256(content).digest() != seal:
+        raise ValueError("it is not as it was written")
+    return content
 
 
 def replace(path: Path, content: bytes) -> None:

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from generator import site
-from generator.cache import replace, version_of
+from generator.cache import read_sealed, version_of, write_sealed
 from generator.folders import SOFTWARE, Project
 from generator.plan import Plan
 from generator.shell import Frame
@@ -66,23 +66,20 @@ def base(path: Path, project: Project) -> Path:
     return SOFTWARE if path.is_relative_to(SOFTWARE) else project.root
 
 
-def read_shell(folder: Path, key: str) -> Shell | None:
-    """What MkDocs made of the same plan before; None when that is not known."""
+def read_shell(folder: Path, key: str) -> tuple[Shell | None, str]:
+    """What MkDocs made of the same plan before, None when that is not known, and why what is kept cannot be used."""
     try:
-        kept = msgspec.msgpack.decode((folder / NAME).read_bytes(), type=Kept)
-    except (OSError, msgspec.DecodeError, RecursionError):
-        return None
-    if kept.key != key:
-        return None
+        content = read_sealed(folder / NAME)
+        kept = msgspec.msgpack.decode(content, type=Kept) if content else None
+    except ValueError:
+        return None, "The frames that the last build left in .cache cannot be read, so they are made anew."
+    if kept is None or kept.key != key:
+        return None, ""
     frames = {tuple(name.split(" ")): Frame(parts=parts) for name, parts in kept.parts.items()}
-    return Shell(frames, kept.files)  # type: ignore[arg-type]
+    return Shell(frames, kept.files), ""  # type: ignore[arg-type]
 
 
 def write_shell(folder: Path, key: str, shell: Shell) -> None:
     """Keep what MkDocs made; a folder that cannot be written costs only time."""
     parts = {" ".join(name): frame.parts for name, frame in shell.frames.items()}
-    try:
-        folder.mkdir(exist_ok=True)
-        replace(folder / NAME, msgspec.msgpack.encode(Kept(key, parts, dict(shell.files))))
-    except OSError:
-        return
+    write_sealed(folder / NAME, msgspec.msgpack.encode(Kept(key, parts, dict(shell.files))))

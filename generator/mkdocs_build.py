@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-from generator.build import common_digest, complete
+from generator.build import complete
 from generator.check import check
 from generator.clock import today_in
 from generator.folders import DATA_FOLDERS, SOFTWARE, Project
@@ -121,7 +121,7 @@ def memory_for_mkdocs(config: MkDocsConfig) -> Memory:
 
 def finish_site(plan: Plan, begin: Callable[[], Stage], shell: Shell) -> None:
     """Write the whole site and put it into its place."""
-    _, _, stage = complete(plan, shell, begin, common_digest(plan, shell))
+    _, _, stage = complete(plan, shell, begin, common="")
     publish(stage)
 
 
@@ -129,7 +129,7 @@ def finish_preview(plan: Plan, folder: Path, shell: Shell) -> None:
     """Write the whole site into the folder that MkDocs serves."""
     with TemporaryDirectory() as scratch:
         stage = Stage(out=folder, folder=folder, scratch=Path(scratch), is_filled=False, log=-1, process=os.getpid())
-        complete(plan, shell, lambda: stage, common_digest(plan, shell))
+        complete(plan, shell, lambda: stage, common="")
 
 
 def finish(config: MkDocsConfig) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from generator.build import Built, common_digest, complete
+from generator.cache import version_everywhere, version_of
 from generator.frames import Shell, key_of, read_shell, write_shell
 from generator.manifest import NAME, Manifest
 from generator.plan import Plan
@@ -23,8 +24,8 @@ Notice = Callable[[str], None]
 def render(plan: Plan, out: Path, notice: Notice = lambda words: None) -> Built:
     """Build the whole site of a plan into `out`; the old site stands there until the new one is complete."""
     with plan.timings.stage("frames"):
-        shell = shell_of(plan)
-        common = common_digest(plan, shell)
+        shell = shell_of(plan, notice)
+        common = common_digest(plan, shell, version_of(plan.project.schema))
     with plan.timings.stage("last build"):
         before = last_build(plan, out, common, notice)
     with ExitStack() as stack:
@@ -37,18 +38,20 @@ def render(plan: Plan, out: Path, notice: Notice = lambda words: None) -> Built:
     return built
 
 
-def render_shard(plan: Plan, out: Path, number: int, of: int) -> Built:
+def render_shard(plan: Plan, out: Path, number: int, of: int, notice: Notice = lambda words: None) -> Built:
     """Build one part of the site of a plan into `out`; `merge` joins the parts."""
     with plan.timings.stage("frames"):
-        shell = shell_of(plan)
-        common = common_digest(plan, shell)
+        shell = shell_of(plan, notice)
+        common = common_digest(plan, shell, version_everywhere(plan.project.schema))
     return write_shard(plan, shell, common, out, number, of)
 
 
-def shell_of(plan: Plan) -> Shell:
+def shell_of(plan: Plan, notice: Notice) -> Shell:
     """The frames and all else that MkDocs makes of a plan, made now unless it is known."""
     key = key_of(plan)
-    known = read_shell(plan.cache_folder, key)
+    known, trouble = read_shell(plan.cache_folder, key)
+    if trouble:
+        notice(trouble)
     if known is not None:
         return known
     from generator.mkdocs_build import make_shell  # slow to import, and seldom needed

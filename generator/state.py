@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from generator.cache import replace
+from generator.cache import read_sealed, write_sealed
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -35,19 +35,13 @@ def place(folder: Path, out: Path) -> Path:
 
 def read_state(folder: Path, out: Path) -> tuple[State | None, str]:
     """The state of the site in `out`, None when none is known, and why it cannot be used if there is one."""
-    path = place(folder, out)
     try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=State), ""
-    except FileNotFoundError:
-        return None, ""
-    except (OSError, msgspec.DecodeError, RecursionError):
+        content = read_sealed(place(folder, out))
+        return msgspec.msgpack.decode(content, type=State) if content else None, ""
+    except ValueError:
         return None, "What the last build left in .cache cannot be read, so every page is written anew."
 
 
 def write_state(folder: Path, out: Path, state: State) -> None:
     """Keep the state of the site in `out`; a folder that cannot be written costs only time."""
-    try:
-        folder.mkdir(exist_ok=True)
-        replace(place(folder, out), msgspec.msgpack.encode(state))
-    except OSError:
-        return
+    write_sealed(place(folder, out), msgspec.msgpack.encode(state))

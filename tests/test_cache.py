@@ -278,7 +278,50 @@ def test_words_and_packages_count_for_the_version(path: str, tmp_path: Path, mon
     before = version_of(tmp_path / "schema")
     assert before == version_of(tmp_path / "schema")
     age(tmp_path / path)
+    cache_module.code_marks.cache_clear()  # the code is that of the next process
     assert version_of(tmp_path / "schema") != before
+
+
+def test_a_process_that_lives_on_stays_at_the_version_that_it_has_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "generator").mkdir()
+    (tmp_path / "generator/code.py").write_text("old")
+    monkeypatch.setattr(cache_module, "SOFTWARE", tmp_path)
+    before = version_of(tmp_path / "schema")
+    (tmp_path / "generator/code.py").write_text("another")
+    assert version_of(tmp_path / "schema") == before
+
+
+def test_the_version_by_content_is_the_same_wherever_the_software_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = set()
+    for name in ("a", "b"):
+        shutil.copytree(SOFTWARE / "schema", tmp_path / name / "schema", copy_function=shutil.copyfile)
+        (tmp_path / name / "generator").mkdir()
+        shutil.copyfile(SOFTWARE / "generator/cache.py", tmp_path / name / "generator/cache.py")
+        monkeypatch.setattr(cache_module, "SOFTWARE", tmp_path / name)
+        found.add(cache_module.version_everywhere(tmp_path / name / "schema"))
+    assert len(found) == 1
+    for path in ("generator/cache.py", "schema/vocabularies/grades.yml", "schema/event.schema.json"):
+        (tmp_path / "b" / path).write_text("changed")
+        found.add(cache_module.version_everywhere(tmp_path / "b/schema"))
+    assert len(found) == 4
+
+
+def test_a_sealed_file_is_read_as_it_was_written_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / ".cache/kept"
+    assert cache_module.read_sealed(path) is None
+    cache_module.write_sealed(path, b"")
+    assert cache_module.read_sealed(path) == b""
+    cache_module.write_sealed(path, b"content")
+    assert cache_module.read_sealed(path) == b"content"
+    whole = path.read_bytes()
+    for spoiled in (b"", whole[:-1], whole[1:], whole + b" ", whole[:-1] + b"s", b"\0" * 40):
+        path.write_bytes(spoiled)
+        with pytest.raises(ValueError, match="not as it was written"):
+            cache_module.read_sealed(path)
 
 
 def test_a_file_written_a_moment_ago_is_not_trusted(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
