@@ -11,7 +11,7 @@ from generator import pagefind
 from generator.memory import available_bytes
 from generator.pagefind import Task, failure, refusal
 from generator.problems import SetupError
-from generator.scratch import is_full, scratch_folder
+from generator.scratch import scratch_folder
 from generator.search.results import program_routes
 
 BUNDLE = "pagefind"
@@ -138,12 +138,7 @@ def _lists_oldest_first(folder: Path) -> bool:
 
 
 def _bundle(task: Task, bundle: Path) -> Mapping[str, bytes]:
-    """The files that the finder loads, by their paths in the bundle; a SetupError unless all of them are whole.
-
-    Pagefind 1.5 says nothing of a file system that is full, so that is looked up before anything is deleted there.
-    """
-    if is_full(bundle.parent):
-        raise failure(task, f"{bundle.parent.parent} is full")
+    """The files that the finder loads, by their paths in the bundle; a SetupError unless all of them are there."""
     try:
         files = _loaded(bundle)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

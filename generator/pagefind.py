@@ -13,6 +13,7 @@ from pathlib import Path
 from pagefind_bin import get_executable
 
 from generator.problems import SetupError
+from generator.scratch import is_full
 
 PROCESS_BYTES = 24 << 20
 BYTES_PER_BYTE = 24
@@ -69,7 +70,10 @@ def run(
                 folder = prepare(task)
                 running.append((task, folder, _started(task, folder, program)))
             for task, folder, process in tuple(running):
-                if _has_ended(task, process):
+                has_ended = _has_ended(task, process)
+                if is_full(folder):  # Pagefind 1.5 then waits for ever, or leaves files empty and says nothing
+                    raise failure(task, f"{folder.parent} is full")
+                if has_ended:
                     running.remove((task, folder, process))
                     done(task, folder)
     finally:

@@ -28,8 +28,11 @@ def scratch_folder(needed_bytes: int, otherwise: Path) -> Iterator[Path]:
 
 
 def is_full(folder: Path) -> bool:
-    """Whether the file system of a folder has no room left, so that a file written there may have been cut short."""
-    return shutil.disk_usage(folder).free < LEAST_FREE_BYTES
+    """Whether the file system of a folder has no room for another file, so that the last may have been cut short."""
+    if shutil.disk_usage(folder).free < LEAST_FREE_BYTES:
+        return True
+    counted = os.statvfs(folder) if hasattr(os, "statvfs") else None
+    return counted is not None and counted.f_files > 0 == counted.f_favail  # some systems do not count files
 
 
 def _has_room(folder: Path, needed_bytes: int) -> bool:

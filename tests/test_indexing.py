@@ -308,10 +308,13 @@ def test_what_goes_wrong_is_said_in_one_line_and_the_former_index_stays(
     assert tree(site) == before
 
 
-def test_a_full_file_system_is_said_though_pagefind_does_not(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("lines", ['real "$@"', "exec sleep 600"], ids=["it ends well", "it waits for ever"])
+def test_a_full_file_system_is_said_though_pagefind_does_not(
+    lines: str, site: Path, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("generator.scratch.LEAST_FREE_BYTES", 1 << 62)
     with pytest.raises(SetupError, match=r"^the search index of en could not be made: /.* is full$"):
-        index(site, ("en",))
+        index(site, ("en",), program=program(lines))
 
 
 def test_a_page_that_cannot_be_read_is_named(site: Path) -> None:
