@@ -15,6 +15,7 @@ from generator import __version__
 from generator.build import Built, built, listed, listed_in, units_of, write_pages, write_pictures, write_shell
 from generator.directory import Directory
 from generator.frames import Shell
+from generator.manifest import NAME as MANIFEST
 from generator.manifest import shown, stay_inside
 from generator.plan import Plan, Progress
 from generator.problems import SetupError
@@ -27,6 +28,10 @@ PAGES_EACH = 100_000
 """So many pages a shard has at most: a machine with two cores writes them in some minutes."""
 MOST = 128
 """A run of GitHub Actions may have 256 jobs."""
+MOST_PARTS = 9999
+"""More parts than this nobody can ask for."""
+SHARED = ("site_url", "languages", "records")
+"""What all parts of a site say alike, beside the number of parts and what they are parts of."""
 PAGES_A_PROGRAM = 2
 """Pages in each language for every program, partners' pages and lists included; rounded up."""
 
@@ -120,7 +125,20 @@ def read_shard(folder: Path) -> Shard:
         raise SetupError(f"{folder / NAME}: cannot be read: {error}; build this part again") from error
     if not stay_inside(shard.files):
         raise SetupError(f"{folder / NAME}: names files outside of the folder; build this part again")
+    if not is_sound(shard):
+        raise SetupError(f"{folder / NAME}: what it says does not fit together; build this part again")
     return shard
+
+
+def is_sound(shard: Shard) -> bool:
+    """Whether what a part says of itself can be true."""
+    folders = {path.partition("/")[0] for path in shard.searched}
+    return (
+        1 <= shard.number <= shard.of <= MOST_PARTS
+        and shard.files.keys() >= {*shard.searched, *shard.listed}
+        and folders.issubset(shard.languages)
+        and not {NAME, MANIFEST} & shard.files.keys()
+    )
 
 
 def refuse_incomplete(shards: Sequence[Shard], folders: Sequence[Path]) -> None:
@@ -131,7 +149,7 @@ def refuse_incomplete(shards: Sequence[Shard], folders: Sequence[Path]) -> None:
             raise SetupError(
                 f"{folder} was built by version {shard.version}, {folders[0]} by {first.version}: build all with one"
             )
-        if (shard.plan, shard.of) != (first.plan, first.of):
+        if not is_beside(shard, first):
             raise SetupError(
                 f"{folder} is a part of another site than {folders[0]}: records, day, software or number of parts "
                 "differ; build all parts from the same"
@@ -143,6 +161,11 @@ def refuse_incomplete(shards: Sequence[Shard], folders: Sequence[Path]) -> None:
         places[shard.number] = folder
     if lost := [f"{number}/{first.of}" for number in range(1, first.of + 1) if number not in places]:
         raise SetupError(f"parts are missing: {', '.join(lost)}; build them with --shard")
+
+
+def is_beside(one: Shard, other: Shard) -> bool:
+    """Whether two parts are of one site."""
+    return all(getattr(one, field) == getattr(other, field) for field in ("plan", "of", *SHARED))
 
 
 def take(shard: Shard, folder: Path, tree: Tree) -> None:

@@ -92,11 +92,12 @@ def build(
             )
         brake(last_manifest(last or target / NAME, is_named=bool(last)), plan.directory, allows_loss=allow_loss)
         if part:
-            built = render_shard(plan, target, *part)
+            built = render_shard(plan, target, *part, notice=say)
         else:
-            built = render(plan, target, notice=lambda words: click.echo(words, err=True))
+            built = render(plan, target, notice=say)
     good = sum(not checked.loaded.is_bad(file) for file in checked.loaded.files)
-    click.echo(summary(built, good, target, perf_counter() - timings.started))
+    place = place_of_part(target, *part) if part else place_of(target)
+    click.echo(f"{summary(built, good, perf_counter() - timings.started)}\n{place}")
     if shows_timings:
         click.echo(timings.table(), err=True)
 
@@ -174,12 +175,17 @@ def forget(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def summary(built: Built, records: int, target: Path, seconds: float) -> str:
-    """What was built, and how to look at it."""
+def say(words: str) -> None:
+    """Tell the person what takes longer than it might."""
+    click.echo(words, err=True)
+
+
+def summary(built: Built, records: int, seconds: float) -> str:
+    """What was built."""
     anew = "" if built.written == built.pages else f", {built.written:,} of them written anew"
     return (
         f"Built {records:,} records into {built.pages:,} pages in {built.languages} "
-        f"{'language' if built.languages == 1 else 'languages'}{anew}: {seconds:.1f} seconds.\n{place_of(target)}"
+        f"{'language' if built.languages == 1 else 'languages'}{anew}: {seconds:.1f} seconds."
     )
 
 
@@ -189,3 +195,8 @@ def place_of(target: Path) -> str:
         f"The site is in {target}\n"
         f"Look at it:  python3 -m http.server --directory {target} 8000   then open http://127.0.0.1:8000/"
     )
+
+
+def place_of_part(target: Path, number: int, of: int) -> str:
+    """Where a part of a site is, and how it becomes one with the others."""
+    return f"Part {number:,} of {of:,} is in {target}\nJoin all parts:  partners merge SITE PART…"
