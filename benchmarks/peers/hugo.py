@@ -2,7 +2,9 @@
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -14,21 +16,33 @@ from benchmarks.peers.sheets import sheets
 LAYOUTS = Path(__file__).parent / "layouts/hugo"
 UNUSED = ("home", "section", "taxonomy", "term", "rss", "sitemap", "robotstxt", "404")
 """Kinds of page that nobody compares: Hugo is spared them."""
+OF_LANGUAGE = ("language", "direction")
+"""What Hugo knows from the folder that a content file is in."""
 
 
 def write(folder: Path, contents: Contents) -> None:
     """Hugo's project: settings, layouts, words, and a content file for each page and language."""
     project = folder / "hugo"
+    begin(project, contents, settings(contents))
+    for speaker in contents.speakers:
+        for sheet in sheets(contents.records, speaker):
+            put(project, speaker.language, sheet.route, content(sheet))
+
+
+def begin(project: Path, contents: Contents, configuration: Mapping[str, object]) -> None:
+    """A project without content."""
     shutil.copytree(LAYOUTS, project / "layouts")
-    keep(project / "hugo.json", settings(contents))
+    keep(project / "hugo.json", configuration)
     (project / "i18n").mkdir()
     for around in contents.frames:
         keep(project / "i18n" / f"{around.language}.json", around.words)
-    for speaker in contents.speakers:
-        for sheet in sheets(contents.records, speaker):
-            file = project / "content" / speaker.language / f"{sheet.route}.md"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(content(sheet), encoding="utf-8")
+
+
+def put(project: Path, language: str, route: str, text: str) -> None:
+    """A content file; the route is its address in every language."""
+    file = project / "content" / language / f"{route}.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
 
 
 def settings(contents: Contents) -> dict[str, object]:
@@ -54,10 +68,16 @@ def language(around: Frame, weight: int) -> dict[str, object]:
     }
 
 
-def content(sheet: Sheet) -> str:
-    """A content file: the facts in front, the description below."""
-    facts = msgspec.to_builtins(msgspec.structs.replace(sheet, about=""))
-    return f"{json.dumps(facts, ensure_ascii=False, indent=1)}\n\n{sheet.about}"
+def content(sheet: Sheet, more: Mapping[str, object] = MappingProxyType({})) -> str:
+    """A content file: the facts in front with what else is to be known of the page, the description below."""
+    known = msgspec.to_builtins(msgspec.structs.replace(sheet, about=""))
+    facts = {**{name: value for name, value in known.items() if name not in OF_LANGUAGE}, **more}
+    return f"{front(facts)}\n\n{sheet.about}"
+
+
+def front(facts: Mapping[str, object]) -> str:
+    """Front matter."""
+    return json.dumps(facts, ensure_ascii=False, indent=1)
 
 
 def keep(file: Path, value: object) -> None:

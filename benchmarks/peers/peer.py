@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from benchmarks.peers.frame import Frame, frame
 from benchmarks.peers.records import Records, Speaker, read_records, speaker
+from generator.check import check
+from generator.folders import Project
+from generator.languages import Locale, load_locale
+from generator.pages.cards import Deck
+from generator.plan import directory_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +53,30 @@ class Contents:
         """What stands around the pages of each language."""
         return tuple(frame(self.records, speaker) for speaker in self.speakers)
 
+    @cached_property
+    def deck(self) -> Deck:
+        """The programs as our own lists have them, with their values by facet."""
+        return Deck(directory_of(check(self.project, today=date.today())))
+
+    @cached_property
+    def locales(self) -> tuple[Locale, ...]:
+        """The words and formats of each language that our own cards are written with."""
+        return tuple(load_locale(code, self.deck.directory, self.project.catalogues) for code in self.languages)
+
+    @property
+    def project(self) -> Project:
+        """The district as a project of ours."""
+        return Project(root=self.folder)
+
     @property
     def pages(self) -> int:
         """How many pages of records there are in all languages together."""
         return self.records.pages * len(self.languages)
+
+
+def without_lists(contents: Contents) -> int:
+    """A peer that has the pages of the records and no others."""
+    return 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +85,8 @@ class Peer:
 
     `write` makes its project below a folder. `arguments` follow the tool's program, run in `home` there, where the
     site appears in `output`. `leftovers` are removed before each run, so that each starts from nothing. At more than
-    `most` pages it takes minutes: by default it is not run then.
+    `most` pages it takes minutes: by default it is not run then. `lists` counts the pages that it has to write besides
+    those of the records.
     """
 
     word: str
@@ -71,3 +98,4 @@ class Peer:
     output: str
     leftovers: tuple[str, ...] = ()
     most: int | None = None
+    lists: Callable[[Contents], int] = without_lists
