@@ -18,6 +18,7 @@ LOCK = "lock"
 FAR = 1 << 30
 """The byte that is locked on Windows, where nobody else could read a locked one: far behind the process number."""
 HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+TRIES = 1000
 
 
 @contextmanager
@@ -42,14 +43,7 @@ def alone(folder: Path, out: Path) -> Iterator[None]:
 def acquire(folder: Path, out: Path) -> int:
     """The descriptor of a locked file in a folder; the file says which process holds it."""
     while True:
-        try:
-            if not folder.is_dir():
-                folder.mkdir(mode=0o700)
-            descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-        except (FileNotFoundError, FileExistsError):
-            if folder.parent.is_dir() and (folder.is_dir() or not os.path.lexists(folder)):
-                continue  # another build has just made or removed the folder
-            raise
+        descriptor = open_in(folder)
         if not is_locked(descriptor):
             number = os.read(descriptor, 20)
             os.close(descriptor)
@@ -62,6 +56,17 @@ def acquire(folder: Path, out: Path) -> int:
             os.write(descriptor, b"%d\n" % os.getpid())
             return descriptor
         os.close(descriptor)
+
+
+def open_in(folder: Path) -> int:
+    """The descriptor of the lock's file in a folder, both made if need be."""
+    for _attempt in range(TRIES):
+        with suppress(FileNotFoundError, FileExistsError):  # another build has just made or removed the folder
+            if not folder.is_dir():
+                folder.mkdir(mode=0o700)
+            return os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    folder.mkdir(mode=0o700, exist_ok=True)  # fails for whatever reason there is
+    return os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
 
 
 def is_locked(descriptor: int) -> bool:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 
-from generator import spare
+from generator import doubts, spare
 from generator.beside import beside
 from generator.lock import alone
 from generator.stage import Stage, failing
@@ -41,20 +41,26 @@ def staging(out: Path, files: Mapping[str, str] | None = None) -> Iterator[Calla
             stack.callback(sweep, home, place)
             restore(home, place)
             sweep(home, place)
-            doubts = None
-            if files is not None and place.is_dir():
-                spare.refresh(home / SPARE, place, home / LOG, files)
-                doubts = stack.enter_context(beside(partial(spare.examine, home / SPARE, place, files)))
+            has_all = looked_after(home, place, files, stack)
 
         def begin() -> Stage:
             with failing(*cannot):
-                is_filled = doubts is not None and spare.mend(home / SPARE, place, home / LOG, files or {}, doubts())
-                stage = empty_stage(home, place) if not is_filled else filled_stage(home, place)
-            if is_filled:
+                stage = filled_stage(home, place) if has_all() else empty_stage(home, place)
+            if stage.is_filled:
                 stack.callback(os.close, stage.log)
             return stage
 
         yield begin
+
+
+def looked_after(home: Path, out: Path, files: Mapping[str, str] | None, stack: ExitStack) -> Callable[[], bool]:
+    """What tells, in the end, whether the spare has all these files; until the stack is left, it is being looked up."""
+    if files is None or not out.is_dir():
+        return lambda: False
+    tree, log = home / SPARE, home / LOG
+    spare.refresh(tree, out, log, files)
+    examined = stack.enter_context(beside(partial(doubts.examine, tree, out, files)))
+    return lambda: doubts.mend(tree, out, log, files, examined())
 
 
 def prepared(out: Path) -> Path:
@@ -130,11 +136,9 @@ def publish(stage: Stage) -> None:
     with failing(f"{out}: the finished site could not be put there", "the old site stays"):
         if not os.path.lexists(out):
             stage.folder.replace(out)
-        elif stage.folder.name == NEW:
-            spare.tidy(stage.folder)
-            exchange(stage.folder, out, home / FORMER)
-            stage.folder.replace(home / SPARE)
         elif stage.has_changed():
+            if stage.folder.name == NEW:
+                spare.tidy(stage.folder)
             exchange(stage.folder, out, home / FORMER)
 
 

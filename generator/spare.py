@@ -6,10 +6,9 @@ without a log nothing is known of the spare, and all of it is compared.
 """
 
 import errno
-import hashlib
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
@@ -21,7 +20,7 @@ UNLINKABLE = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.
 
 
 def refresh(spare: Path, site: Path, log: Path, files: Mapping[str, str]) -> None:
-    """Make `spare` the same as the site again, except for what only `examine` finds, and begin its log.
+    """Make `spare` the same as the site again, except for what only `doubts.examine` finds, and begin its log.
 
     `files` maps the path of each file that the last build left to the SHA-256 of its content.
     """
@@ -129,9 +128,7 @@ def link(source: str, target: str) -> None:
     try:
         os.link(source, target)
     except (FileNotFoundError, NotADirectoryError):
-        if blocked_by := blocker(Path(target)):
-            blocked_by.unlink()
-        Path(target).parent.mkdir(parents=True)
+        make_folder(Path(target).parent)
         link(source, target)
     except FileExistsError:
         if not is_alike(os.lstat(source), os.lstat(target)):
@@ -145,6 +142,18 @@ def link(source: str, target: str) -> None:
             clear(Path(target))
             Path(target).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that is not there, and the ones above it; a file in its way is removed."""
+    try:
+        folder.mkdir(parents=True)
+    except (FileExistsError, NotADirectoryError):
+        blocked_by = blocker(folder / "x")
+        if blocked_by is None:
+            raise
+        blocked_by.unlink()
+        folder.mkdir(parents=True)
 
 
 def blocker(path: Path) -> Path | None:
@@ -175,75 +184,3 @@ def remove(folder: Path, path: str) -> None:
             continue
         except OSError:
             return
-
-
-def examine(spare: Path, site: Path, files: Mapping[str, str]) -> tuple[str, ...]:
-    """The paths of which it is in doubt whether both trees still have what the last build left there."""
-    return (*doubtful(spare, site, files), *strangers(spare, site, files))
-
-
-def doubtful(spare: Path, site: Path, files: Mapping[str, str]) -> Iterator[str]:
-    """The paths at which a tree has no file, an empty one, one younger than the manifest, or another than the other."""
-    manifest = look(f"{site}/{MANIFEST}")
-    latest = manifest.st_mtime_ns if manifest else 0
-    if MANIFEST in files and digest(site / MANIFEST) != files[MANIFEST]:
-        yield MANIFEST  # another build has been here since we were told
-    lstat, root = os.lstat, f"{site}/"  # a second for 340,000 files: nothing is done twice here
-    for path in files:
-        try:
-            found = lstat(root + path)
-        except (FileNotFoundError, NotADirectoryError):
-            yield path
-            continue
-        if found.st_mtime_ns > latest or not found.st_size or not S_ISREG(found.st_mode):
-            yield path
-        elif found.st_nlink < 2:
-            other = look(f"{spare}/{path}")
-            if other is None or not is_alike(found, other):
-                yield path
-
-
-def strangers(spare: Path, site: Path, files: Mapping[str, str]) -> Iterator[str]:
-    """What somebody else has put into the uppermost folder of a tree."""
-    ours = {path.partition("/")[0] for path in files} | {MANIFEST}
-    yield from sorted({path.name for tree in (spare, site) for path in tree.iterdir()} - ours)
-
-
-def mend(spare: Path, site: Path, log: Path, files: Mapping[str, str], doubts: Iterable[str]) -> bool:
-    """Bring back in the spare what the last build left at these paths; whether one of the trees still has it all.
-
-    They are logged if the site differs then, so that it is mended as well as soon as the spare takes its place.
-    """
-    descriptor = os.open(log, os.O_WRONLY | os.O_APPEND)
-    try:
-        for path in doubts:
-            if path not in files:
-                note(descriptor, path)
-                clear(spare / path)
-                continue
-            good = next((tree for tree in (site, spare) if digest(tree / path) == files[path]), None)
-            if good is None:
-                return False
-            if not is_shared(spare, site, path):
-                note(descriptor, path)
-                if good == site:
-                    clear(spare / path)
-                    link(f"{site}/{path}", f"{spare}/{path}")
-    finally:
-        os.close(descriptor)
-    return True
-
-
-def is_shared(spare: Path, site: Path, path: str) -> bool:
-    """Whether a file is the same one in both trees."""
-    one, other = look(spare / path), look(site / path)
-    return one is not None and other is not None and os.path.samestat(one, other)
-
-
-def digest(path: Path) -> str:
-    """The SHA-256 of a file in hexadecimal; "" when there is no regular file."""
-    found = look(path)
-    if found is None or not S_ISREG(found.st_mode):
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

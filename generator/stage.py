@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -83,11 +83,12 @@ class Stage:
         spare.clear(self.folder / path)
 
     def _make_folder(self, folder: Path) -> None:
-        if blocked_by := spare.blocker(folder / "x"):
-            self._note(blocked_by.relative_to(self.folder).as_posix())
-            spare.clear(blocked_by)
-        with suppress(FileNotFoundError, FileExistsError):  # another worker removes or makes some of them
+        try:
             folder.mkdir(parents=True, exist_ok=True)
+        except (FileNotFoundError, FileExistsError, NotADirectoryError):  # or another worker made or removed some
+            if blocked_by := spare.blocker(folder / "x"):
+                self._note(blocked_by.relative_to(self.folder).as_posix())
+                spare.clear(blocked_by)
 
     def _note(self, path: str) -> None:
         if self.is_filled:
