@@ -9,12 +9,12 @@ from generator.memory import UNKNOWN_BYTES, available_bytes
 
 KERNEL = {"proc/meminfo": "MemTotal:  8000000 kB\nMemFree:  100 kB\nMemAvailable:    5000 kB\n"}
 V2 = {
-    "proc/self/cgroup": "0::/work/job\n",
-    "sys/fs/cgroup/work/job/memory.max": "max\n",
-    "sys/fs/cgroup/work/job/memory.current": "1000\n",
-    "sys/fs/cgroup/work/memory.max": "3000000\n",
-    "sys/fs/cgroup/work/memory.current": "1000000\n",
-    "sys/fs/cgroup/work/memory.stat": "anon 900000\ninactive_file 4000\nslab 7\n",
+    "proc/self/cgroup": "0::/build/job\n",
+    "sys/fs/cgroup/build/job/memory.max": "max\n",
+    "sys/fs/cgroup/build/job/memory.current": "1000\n",
+    "sys/fs/cgroup/build/memory.max": "3000000\n",
+    "sys/fs/cgroup/build/memory.current": "1000000\n",
+    "sys/fs/cgroup/build/memory.stat": "anon 900000\ninactive_file 4000\nslab 7\n",
 }
 V1 = {
     "proc/self/cgroup": "9:cpu,cpuacct:/elsewhere\n4:memory:/hidden/in/a/container\n0::/\n",
