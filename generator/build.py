@@ -103,9 +103,9 @@ def write_pages(
         key = keys[unit.address]
         known = tree.before.state.units.get(unit.address, b"") if tree.before else b""
         if tree.before and known.startswith(key):
-            marks[unit.address] = known.removeprefix(key)
+            mark = marks[unit.address] = known.removeprefix(key)  # a key may itself end like a mark
             for path in unit.paths(plan.languages):
-                tree.add(path, tree.before.files[path], is_found=known.endswith(SEARCHED))
+                tree.add(path, tree.before.files[path], is_found=mark == SEARCHED)
         else:
             dirty.append(unit)
     press = Press(plan, shell.frames)
