@@ -205,11 +205,15 @@ class Directory:
             bisect_right(self._spots, here[0] + degrees, key=itemgetter(0)),
         )
         found: dict[str, Nearby] = {}
-        for latitude, longitude, offer in self._spots[window]:
-            east = abs(longitude - here[1])
-            if min(east, 360 - east) > sideways:  # what is that far east or west needs no measuring
-                continue
-            distance = distance_km(here, (latitude, longitude))
+        measured: dict[tuple[float, float], float] = {}  # many programs are at the same place
+        # What is too far east or west needs no measuring; the 180th meridian is no border.
+        for latitude, longitude, offer in [
+            spot for spot in self._spots[window] if abs((spot[1] - here[1] + 180) % 360 - 180) <= sideways
+        ]:
+            spot = (latitude, longitude)
+            distance = measured.get(spot)
+            if distance is None:
+                distance = measured[spot] = distance_km(here, spot)
             known = found.get(offer.route)
             if distance <= within_km and (known is None or distance < known.distance_km):
                 found[offer.route] = Nearby(offer=offer, distance_km=distance)

@@ -1,7 +1,6 @@
 """The press: a unit's page is written once, and printed in every language of the site."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from jinja2.bccache import BytecodeCache, FileSystemBytecodeCache
 
@@ -18,13 +17,10 @@ ALWAYS = frozenset(("district/district",))
 
 
 class Press:
-    """The templates and the languages of a site, ready to print.
+    """The templates and the languages of a site, ready to print."""
 
-    Compiled templates are kept in `compiled`, if that is given, for the next build.
-    """
-
-    def __init__(self, plan: Plan, frames: Mapping[tuple[str, str], Frame], compiled: Path | None = None) -> None:
-        bytecode = bytecode_in(compiled)
+    def __init__(self, plan: Plan, frames: Mapping[tuple[str, str], Frame]) -> None:
+        bytecode = compiled_templates()
         self.slots = Slots(plan.locales[0])
         self.templates = environment(self.slots, plan.directory.district, bytecode)
         self.speakers = tuple(Speaker(locale, spoken_environment(locale, bytecode)) for locale in plan.locales)
@@ -55,12 +51,9 @@ class Press:
             yield speaker.page(page, *texts)
 
 
-def bytecode_in(folder: Path | None) -> BytecodeCache:
-    """Where compiled templates are kept: in a folder, or in memory when there is none or it cannot be written."""
+def compiled_templates() -> BytecodeCache:
+    """Where compiled templates are kept: in a folder that only this user can write, as they are run; else in memory."""
     try:
-        if folder:
-            folder.mkdir(parents=True, exist_ok=True)
-            return FileSystemBytecodeCache(str(folder))
-    except OSError:
-        pass
-    return SharedBytecode()
+        return FileSystemBytecodeCache()
+    except (OSError, RuntimeError):
+        return SharedBytecode()

@@ -79,6 +79,7 @@ def print_chunk(number: int) -> list[Printed]:
 def shared(press: Press, chunks: Sequence[Sequence[Unit]], stage: Stage, jobs: int) -> Iterator[list[Printed]]:
     """Let processes write chunks; each begins with all that this one knows, so that nothing has to be sent to it."""
     Work.press, Work.chunks, Work.stage = press, chunks, stage
+    press.warm()
     gc.freeze()  # what is there now is never collected, so that the processes go on sharing its memory
     fork = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(min(jobs, len(chunks)), mp_context=fork, initializer=leave_stopping)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
@@ -121,13 +120,7 @@ def locale(whole: Directory, language: str = "en", translations: Path = Path("no
 def press(whole: Directory, *locales: Locale) -> Press:
     """What prints the pages of a directory in these languages, without frames."""
     plan = Plan(project=Project(root=ROOT), directory=whole, locales=locales, today=TODAY)
-    return Press(plan, {}, Path(compiled_templates().name))
-
-
-@cache
-def compiled_templates() -> TemporaryDirectory[str]:
-    """A folder in which one test finds the templates that another has compiled; gone with the process."""
-    return TemporaryDirectory()
+    return Press(plan, {})
 
 
 def rendered(

@@ -91,10 +91,7 @@ def build(
                 timings=timings,
             )
         brake(last_manifest(last or target / NAME, is_named=bool(last)), plan.directory, allows_loss=allow_loss)
-        if part:
-            built = render_shard(plan, target, *part, notice=say)
-        else:
-            built = render(plan, target, notice=say)
+        built = render_shard(plan, target, *part, notice=say) if part else render(plan, target, notice=say)
     good = sum(not checked.loaded.is_bad(file) for file in checked.loaded.files)
     place = place_of_part(target, *part) if part else place_of(target)
     click.echo(f"{summary(built, good, perf_counter() - timings.started)}\n{place}")

@@ -7,13 +7,15 @@ from hashlib import blake2b
 import msgspec
 from msgspec import Struct
 
-from generator.directory import Directory, Offer
-from generator.model import Ages, Cost, Grades
+from generator.directory import Directory, Offer, group
+from generator.model import Ages, Cost, Grades, Partner
 from generator.pages.facts import email_of, phone_of, place_names
 from generator.search.facets import browse_sets
 from generator.search.listing import listed_with_values
 
 DIGEST_SIZE = 16
+NOTHING: Mapping[str, tuple[str, ...]] = {"school": ()}
+"""The values of a program that is not listed, as far as anybody asks for them."""
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -95,6 +97,16 @@ class Pile:
         return tuple(dict.fromkeys(card.record for card in self.cards))
 
 
+class Whole:
+    """A record with all that it says, which the views of several pages hold; `digest` stands for it."""
+
+    __slots__ = ("digest", "record")
+
+    def __init__(self, record: Partner) -> None:
+        self.record = record
+        self.digest = blake2b(ENCODER.encode(record), digest_size=DIGEST_SIZE).digest()
+
+
 class Deck:
     """Every program of a directory as a card, and the programs of the finder's list with their values by facet."""
 
@@ -120,6 +132,24 @@ class Deck:
     def listed(self) -> tuple[tuple[Offer, Mapping[str, tuple[str, ...]]], ...]:
         """The finder's list: see `listed_with_values`."""
         return listed_with_values(self.directory)
+
+    @cached_property
+    def _values(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        return {offer.route: values for offer, values in self.listed}
+
+    def is_listed(self, offer: Offer) -> bool:
+        """Whether a family may still count on the program."""
+        return offer.route in self._values
+
+    @cached_property
+    def without_place(self) -> Mapping[str, tuple[Offer, ...]]:
+        """School → the programs of its partners that say no place of their own, so that one has to ask."""
+        return group(
+            (school, offer)
+            for offer in self.directory.offers
+            for school in self._values.get(offer.route, NOTHING)["school"]
+            if school not in offer.program.where.schools
+        )
 
     @cached_property
     def sets(self) -> Mapping[str, Mapping[str, tuple[Offer, ...]]]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator.directory import Directory, Offer, schools_of, upcoming
 from generator.languages import Locale
 from generator.model import Event, Partner, Region, School, Story
-from generator.pages.cards import Deck, Pile
+from generator.pages.cards import Deck, Pile, Whole
 from generator.pages.facts import email_of, phone_of, place_names
 from generator.pages.goals import PRIORITIES, priority_names
 from generator.pages.head import head
@@ -45,7 +45,7 @@ class PartnerView(Struct, frozen=True, kw_only=True):
     record with the address and the English of the name of what it is for.
     """
 
-    partner: Partner
+    partner: Whole
     programs: Pile
     regions: tuple[Region, ...]
     schools: tuple[Link, ...]
@@ -59,7 +59,7 @@ class PartnerView(Struct, frozen=True, kw_only=True):
 class ProgramView(Struct, frozen=True, kw_only=True):
     """A program, by its place in the partner's record, with all that its page shows; `names` are for text search."""
 
-    partner: Partner
+    partner: Whole
     number: int
     schools: tuple[School, ...]
     spots: tuple[str, ...]
@@ -77,9 +77,10 @@ def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
     speaks = tuple(row.record for row in (*view.partners, *view.former))
     yield Unit(address="partners/", page=list_page, view=view, speaks=speaks)
     for partner in directory.partners.values():
-        yield partner_unit(partner, directory, today, deck)
+        whole = Whole(partner)
+        yield partner_unit(whole, directory, today, deck)
         for number, offer in enumerate(directory.offers_of(partner.slug)):
-            yield program_unit(offer, number, directory)
+            yield program_unit(offer, number, whole, directory)
 
 
 def list_page(view: Partners, slots: Slots, templates: Environment) -> Page:
@@ -110,14 +111,15 @@ def by_letter(partners: Iterable[PartnerRow]) -> Letters:
     return tuple((first, tuple(group)) for first, group in groupby(ordered, key=letter))
 
 
-def partner_unit(partner: Partner, directory: Directory, today: date, deck: Deck) -> Unit:
+def partner_unit(whole: Whole, directory: Directory, today: date, deck: Deck) -> Unit:
     """The page of a partner."""
+    partner = whole.record
     own = partner.partnership
     initiatives = () if own.is_over else own.initiatives
     openings = () if own.is_over else partner.volunteer
     regions = {region.slug: region for region in directory.district.regions}
     view = PartnerView(
-        partner=partner,
+        partner=whole,
         programs=deck.pile(directory.offers_of(partner.slug)),
         regions=tuple(regions[slug] for slug in partner.regions if slug in regions),
         schools=tuple(link(directory.schools[slug]) for slug in schools_of(partner) if slug in directory.schools),
@@ -148,7 +150,7 @@ def goals(partner: Partner, directory: Directory) -> tuple[tuple[int, str, str],
 
 def partner_page(view: PartnerView, slots: Slots, templates: Environment) -> Page:
     """One partner: its programs, schools, stories, claims and contacts."""
-    partner = view.partner
+    partner = view.partner.record
     alignment = partner.partnership.alignment
     words = spoken(slots, partner_record(partner), partner_texts(partner))
     body = templates.get_template("partner.html").render(
@@ -190,12 +192,12 @@ def needed(partner: Partner, locale: Locale) -> tuple[tuple[str, object], ...]:
     return tuple((label, state) for label, state in zip(labels, states, strict=True) if state is not None)
 
 
-def program_unit(offer: Offer, number: int, directory: Directory) -> Unit:
+def program_unit(offer: Offer, number: int, whole: Whole, directory: Directory) -> Unit:
     """The page of a program, which has a place in its partner's record."""
     partner = offer.partner
     where, schools = offer.program.where, directory.schools
     view = ProgramView(
-        partner=partner,
+        partner=whole,
         number=number,
         schools=tuple(schools[slug] for slug in where.schools if slug in schools),
         spots=place_names(where, schools),
@@ -209,7 +211,8 @@ def program_unit(offer: Offer, number: int, directory: Directory) -> Unit:
 
 def program_page(view: ProgramView, slots: Slots, templates: Environment) -> Page:
     """One program: how to join, and everything a family needs to know before."""
-    partner, program = view.partner, view.partner.programs[view.number]
+    partner = view.partner.record
+    program = partner.programs[view.number]
     offer = Offer(partner=partner, program=program)
     record = partner_record(partner)
     contacts = spoken(slots, record, (t for t in partner_texts(partner) if t.path.startswith("contacts/")))

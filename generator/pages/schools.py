@@ -17,9 +17,8 @@ from generator.pages.records import PartnerRow, event_record, partner_row, schoo
 from generator.pages.slots import Slots
 from generator.pages.texts import spoken
 from generator.pages.unit import Unit
-from generator.search.answers import schools_of, with_broader
+from generator.search.answers import with_broader
 from generator.search.keywords import school_names
-from generator.search.listing import is_listed
 from generator.text import sort_key
 from generator.texts import school_texts
 
@@ -74,20 +73,19 @@ class SchoolView(Struct, frozen=True, kw_only=True):
 
 def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
     """The list, then each school."""
-    yield Unit(address="schools/", page=list_page, view=levels(directory))
+    yield Unit(address="schools/", page=list_page, view=levels(directory, deck))
     for school in directory.schools.values():
         view = school_view(school, directory, today, deck)
         yield Unit(address=f"schools/{school.slug}/", page=school_page, view=view, speaks=view.speaks)
 
 
-def levels(directory: Directory) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+def levels(directory: Directory, deck: Deck) -> tuple[tuple[str, tuple[Row, ...]], ...]:
     """Every school by level and name."""
     order = directory.vocabularies["school-levels"].order
     found = sorted({s.level for s in directory.schools.values()}, key=lambda level: order.get(level, len(order)))
     schools = sorted(directory.schools.values(), key=lambda school: (sort_key(school.name), school.slug))
-    rows = {
-        s.slug: Row(s.slug, s.name, len(offers_here(directory, s)) + len(offers_for(directory, s))) for s in schools
-    }
+    counts = {s.slug: len(offers_here(directory, s, deck)) + len(deck.without_place.get(s.slug, ())) for s in schools}
+    rows = {s.slug: Row(s.slug, s.name, counts[s.slug]) for s in schools}
     return tuple((level, tuple(rows[s.slug] for s in schools if s.level == level)) for level in found)
 
 
@@ -105,16 +103,16 @@ def list_page(view: tuple[tuple[str, tuple[Row, ...]], ...], slots: Slots, templ
 
 def school_view(school: School, directory: Directory, today: date, deck: Deck) -> SchoolView:
     """What the page of a school shows."""
-    here = offers_here(directory, school)
+    here = offers_here(directory, school, deck)
     partners = directory.partners_of(school.slug)
     named = {partner.slug for partner in partners}
-    nearby = near(directory, school)
+    nearby = near(directory, school, deck)
     everywhere = tuple(partner for partner in directory.district_wide if partner.slug not in named)
     return SchoolView(
         school=school,
         cards=deck.pile(here[:CARDS]),
         lines=deck.pile(here[CARDS:]),
-        without_place=deck.pile(offers_for(directory, school)),
+        without_place=deck.pile(deck.without_place.get(school.slug, ())),
         near=deck.pile(each.offer for each in nearby[:NEAREST]),
         near_count=len(nearby),
         distances=tuple(each.distance_km for each in nearby[:NEAREST]),
@@ -159,21 +157,14 @@ def school_page(view: SchoolView, slots: Slots, templates: Environment) -> Page:
     )
 
 
-def offers_here(directory: Directory, school: School) -> tuple[Offer, ...]:
+def offers_here(directory: Directory, school: School, deck: Deck) -> tuple[Offer, ...]:
     """The programs at the school that families may count on."""
-    return tuple(filter(is_listed, directory.offers_at(school.slug)))
+    return tuple(filter(deck.is_listed, directory.offers_at(school.slug)))
 
 
-def offers_for(directory: Directory, school: School) -> tuple[Offer, ...]:
-    """The programs of the school's partners that say no place of their own, so that the school is the place to ask."""
-    offers = chain.from_iterable(directory.offers_of(partner.slug) for partner in directory.partners_of(school.slug))
-    elsewhere = (o for o in offers if school.slug not in o.program.where.schools and is_listed(o))
-    return tuple(o for o in elsewhere if school.slug in schools_of(directory, o))
-
-
-def near(directory: Directory, school: School) -> tuple[Nearby, ...]:
+def near(directory: Directory, school: School, deck: Deck) -> tuple[Nearby, ...]:
     """The programs within a mile that families may count on, nearest first."""
-    return tuple(n for n in directory.nearest(school, within_km=MILE_KM) if is_listed(n.offer))
+    return tuple(n for n in directory.nearest(school, within_km=MILE_KM) if deck.is_listed(n.offer))
 
 
 def answers(directory: Directory, need: Need, here: tuple[Offer, ...]) -> int:

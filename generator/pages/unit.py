@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from jinja2 import Environment
 
-from generator.pages.cards import Pile
+from generator.pages.cards import Pile, Whole
 from generator.pages.page import Page
 from generator.pages.slots import Slots
 
@@ -53,7 +53,7 @@ class Unit:
 
 def encoded(value: Any) -> Any:
     """What stands for a value that is no record: cards are known by the digest of what they show."""
-    if isinstance(value, Pile):
+    if isinstance(value, Pile | Whole):
         return value.digest
     if isinstance(value, Mapping):
         return dict(value)
