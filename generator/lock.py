@@ -28,16 +28,28 @@ def alone(folder: Path, out: Path) -> Iterator[None]:
     Where another process has it, a SetupError says that it is building `out`. The lock is the process's own: forked
     workers neither hold it nor keep it alive. On a file system that knows no locks, there is none.
     """
-    descriptor = acquire(folder, out)
+    descriptor = -1
     try:
+        descriptor = acquire(folder, out)
         yield
     finally:
-        # Removed while it is held: who has opened it meanwhile finds out in `is_current` and begins again.
+        if descriptor < 0:  # stopped on the way, perhaps; if another process has the lock, all stays as it is
+            with suppress(SetupError, OSError):
+                descriptor = acquire(folder, out)
+        if descriptor >= 0:
+            release(folder, descriptor)
+
+
+def release(folder: Path, descriptor: int) -> None:
+    """Give back the lock, and remove the folder if nothing else is in it.
+
+    The file is removed while it is locked: who has opened it meanwhile finds out in `is_current` and begins again.
+    """
+    with suppress(OSError):
         if [path.name for path in folder.iterdir()] == [LOCK]:
-            with suppress(OSError):
-                (folder / LOCK).unlink()
-                folder.rmdir()
-        os.close(descriptor)
+            (folder / LOCK).unlink()
+            folder.rmdir()
+    os.close(descriptor)
 
 
 def acquire(folder: Path, out: Path) -> int:

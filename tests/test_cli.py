@@ -256,3 +256,24 @@ def test_mkdocs_itself_says_nothing_of_frames(district: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Building documentation" in done.stderr
     assert "Page skipped" not in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the test forks a process")
+@pytest.mark.parametrize(("number", "exit_code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stop_in_the_middle_of_starting_a_process_is_heeded(number: int, exit_code: int) -> None:
+    """Python only notes what is raised there; the build would go on to its end."""
+    program = (
+        "import os, signal, sys, time\n"
+        "from generator import cli\n"
+        f"os.register_at_fork(after_in_parent=lambda: (signal.raise_signal({number}), None))\n"
+        "def work(**words):\n"
+        "    if not os.fork(): os._exit(0)\n"
+        "    time.sleep(60)\n"
+        "cli.partners.main = work\n"
+        "cli.main()\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "NO_COLOR": "1"}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=50, check=False)
+    assert done.returncode == exit_code, done.stderr
+    assert done.stderr == "Stopped.\n"

@@ -1,5 +1,6 @@
 """The command `partners`: one module for each of its words, imported only when that word is used."""
 
+import os
 import signal
 import sys
 import threading
@@ -86,6 +87,7 @@ def main() -> None:
     Ctrl-C (exit code 130) and SIGTERM (143) end it in an orderly way: what was begun is cleaned up first.
     """
     signal.signal(signal.SIGTERM, terminate)
+    sys.unraisablehook = heed
     try:
         sys.exit(partners.main(standalone_mode=False))
     except click.ClickException as error:
@@ -113,6 +115,17 @@ def terminate(signal_number: int, frame: FrameType | None) -> None:
     """End as after an error: the answer to SIGTERM, which would otherwise leave half-built folders behind."""
     threading.excepthook = unheard
     raise Terminated
+
+
+def heed(args: "sys.UnraisableHookArgs") -> None:
+    """Ask once more to be stopped where Python could not stop, as in the middle of starting another process."""
+    if isinstance(args.exc_value, KeyboardInterrupt | Terminated):
+        number = signal.SIGTERM if isinstance(args.exc_value, Terminated) else signal.SIGINT
+        again = threading.Timer(0.01, os.kill, (os.getpid(), number))
+        again.daemon = True
+        again.start()
+    else:
+        sys.__unraisablehook__(args)
 
 
 def unheard(args: threading.ExceptHookArgs) -> None:
