@@ -56,7 +56,7 @@ lock: $(VENV)/.locked-dev ## Lock the newest packages: requirements*.in into req
 	@$(LOCK) --upgrade requirements-dev.in --output-file requirements-dev.txt
 
 clean: ## Remove what was built and cached (.venv stays: remove it by hand)
-	@rm -rf site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf site .site.spare .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 $(VENV)/.locked: requirements.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { \
