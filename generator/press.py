@@ -1,9 +1,12 @@
 """The press: a unit's page is written once, and printed in every language of the site."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
 
-from jinja2.bccache import BytecodeCache, FileSystemBytecodeCache
+from jinja2.bccache import Bucket, BytecodeCache, FileSystemBytecodeCache
 
+from generator.cache import read_sealed, write_sealed
 from generator.pages.page import Page, SiteFile
 from generator.pages.render import SharedBytecode, environment, spoken_environment
 from generator.pages.slots import Slots
@@ -51,9 +54,25 @@ class Press:
             yield speaker.page(page, *texts)
 
 
+class KeptBytecode(FileSystemBytecodeCache):
+    """Compiled templates in a folder that only this user can write, for they are run; a spoiled one is made anew."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(ValueError):
+            if compiled := read_sealed(self.place(bucket)):
+                bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        write_sealed(self.place(bucket), bucket.bytecode_to_string())
+
+    def place(self, bucket: Bucket) -> Path:
+        """Where a compiled template is kept."""
+        return Path(self.directory, f"partners-{bucket.key}")
+
+
 def compiled_templates() -> BytecodeCache:
-    """Where compiled templates are kept: in a folder that only this user can write, as they are run; else in memory."""
+    """Where compiled templates are kept: for the next build if that can be, else in memory."""
     try:
-        return FileSystemBytecodeCache()
+        return KeptBytecode()
     except (OSError, RuntimeError):
         return SharedBytecode()
