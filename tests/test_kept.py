@@ -1,10 +1,11 @@
-"""What builds keep for the next one: spoiled, foreign, older or unwritable, it costs time and a notice, never a page."""
+"""What builds keep for the next one: spoiled, foreign, older or unwritable, it costs time and a word, never a page."""
 
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -91,6 +92,32 @@ def test_a_spoiled_cache_costs_one_notice(district: Path, site: Tree, name: str,
     _, told = build(district)
     assert tree(district / "site") == site
     assert bool(told) == (how == "a folder")
+
+
+@pytest.mark.parametrize("how", SPOILED)
+def test_spoiled_templates_are_compiled_again(
+    district: Path, site: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for spoil in (SPOILED[how], lambda _: None):
+        shutil.rmtree(district / "site")
+        build(district)
+        assert tree(district / "site") == site
+        kept = list(tmp_path.glob("_jinja2-cache-*/partners-*"))
+        assert len(kept) > 20
+        for path in kept:
+            spoil(path)
+
+
+def test_templates_that_cannot_be_kept_are_no_harm(
+    district: Path, site: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / f"_jinja2-cache-{os.getuid()}").write_text("mine")
+    shutil.rmtree(district / "site")
+    build(district)
+    assert tree(district / "site") == site
+    assert [path.name for path in tmp_path.iterdir()] == [f"_jinja2-cache-{os.getuid()}"]
 
 
 def older(path: Path, **fields: object) -> None:
