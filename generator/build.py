@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from generator import site
+from generator.check import without_collector
 from generator.frames import TEMPLATES, Shell
 from generator.manifest import shown
 from generator.pages.unit import Unit
@@ -84,7 +85,8 @@ def built(tree: Tree, languages: Sequence[str]) -> Built:
 
 def units_of(plan: Plan) -> tuple[tuple[Unit, ...], dict[str, bytes]]:
     """The pages of a plan's records, still to be rendered, and their keys by address."""
-    units = tuple(site.units(plan.directory, plan.today))
+    with without_collector():
+        units = tuple(site.units(plan.directory, plan.today))
     spoken = cache(plan.directory.translations.digest)  # many pages show the same records
     keys = {unit.address: unit.key(spoken) for unit in units}
     if len(keys) != len(units):
