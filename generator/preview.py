@@ -1,8 +1,10 @@
 """The preview: a site that is built anew, as far as it has changed, whenever a file is saved, and reloads itself."""
 
+import gc
 import logging
 import sys
 from pathlib import Path
+from threading import Timer
 from time import perf_counter
 
 from mkdocs.livereload import LiveReloadServer
@@ -17,6 +19,9 @@ from generator.problems import SetupError
 from generator.rendering import render
 from generator.report import report
 
+TIDY_SECONDS = 1.0
+"""So long after a build memory is tidied: the browser has its page then."""
+
 
 def preview(project: Project, host: str, port: int, *, opens: bool, has_search: bool, jobs: int) -> None:
     """Serve a project's site and bring it up to date whenever a file is saved, until the person stops it."""
@@ -29,8 +34,9 @@ def preview(project: Project, host: str, port: int, *, opens: bool, has_search: 
             built = build_once(project, folder, has_search=has_search, jobs=jobs)
             seconds = perf_counter() - started
             say(f"Up to date: {built.written:,} of {built.pages:,} pages written, {seconds:.1f} seconds.")
-        except SetupError as error:
+        except (SetupError, OSError) as error:  # such as a file that is gone before it is read
             say(f"partners: {error}\nThe preview stays as it was.")
+        tidy_later()
 
     logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
     server = LiveReloadServer(builder=build, host=host, port=port, root=str(folder))
@@ -52,6 +58,19 @@ def build_once(project: Project, folder: Path, *, has_search: bool, jobs: int) -
     if checked.problems:
         sys.stderr.write(report(checked.problems, records=len(checked.loaded.files)))
     return render(prepare(checked, is_preview=True, has_search=has_search, jobs=jobs), folder, say)
+
+
+def tidy_later() -> None:
+    """Give back the memory of past builds in a moment."""
+    timer = Timer(TIDY_SECONDS, tidy)
+    timer.daemon = True
+    timer.start()
+
+
+def tidy() -> None:
+    """Let the collector find what builds have left in circles: a check hides its records from it."""
+    gc.unfreeze()
+    gc.collect()
 
 
 def missing(folder: Path) -> bytes | None:
