@@ -77,8 +77,17 @@ def pages(site: Path) -> Iterator[tuple[str, Links]]:
 
 def test_two_builds_are_the_same_whatever_surrounds_them(site: Path, district: Path, tmp_path: Path) -> None:
     moved = Path(shutil.copytree(district, tmp_path / "elsewhere", ignore=shutil.ignore_patterns(".cache")))
-    build(moved, tmp_path / "again", TZ="Asia/Tokyo", LC_ALL="C", PYTHONHASHSEED="7")
+    build(moved, tmp_path / "again", "--jobs", "3", TZ="Asia/Tokyo", LC_ALL="C", PYTHONHASHSEED="7")
     assert tree(tmp_path / "again") == tree(site)
+    strange = {"TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    build(moved, tmp_path / "again", "--languages", "ar", "--jobs", "1", PYTHONHASHSEED="8", **strange)
+    build(moved, tmp_path / "again", "--jobs", "1", PYTHONHASHSEED="9", **strange)
+    assert tree(tmp_path / "again") == tree(site)
+    build(
+        moved, tmp_path / "ascii", "--no-search", "--fresh", **{**strange, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    )
+    plain = {path: content for path, content in tree(site).items() if "/pagefind/" not in path}
+    assert {**tree(tmp_path / "ascii"), "manifest.json": plain["manifest.json"]} == plain
 
 
 def test_a_second_build_leaves_nothing_of_the_first(district: Path, tmp_path: Path) -> None:
