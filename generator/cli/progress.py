@@ -24,8 +24,8 @@ def progress() -> Iterator[Tell]:
             if what not in tasks:
                 for earlier in tasks.values():
                     bars.stop_task(earlier)
-                tasks[what] = bars.add_task(what, total=total or None)
-            bars.update(tasks[what], completed=done)
+                tasks[what] = bars.add_task(what, total=None)
+            bars.update(tasks[what], completed=done, total=total or None)
 
         yield tell
 
