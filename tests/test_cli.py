@@ -1,5 +1,6 @@
 """The command line: help, exit codes, and one clear line for whatever is broken outside the records."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -17,7 +18,7 @@ from generator.cli import Terminated, terminate
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DISTRICT = REPOSITORY / "tests/cases/district"
-COMMANDS = ("check", "build", "audit", "serve", "new", "show", "sample")
+COMMANDS = ("check", "build", "merge", "shards", "audit", "serve", "new", "show", "sample")
 
 
 def partners(*words: str, cwd: Path, software: Path = REPOSITORY, limit: str = "") -> subprocess.CompletedProcess[str]:
@@ -108,6 +109,42 @@ def test_a_site_in_one_language_is_built(district: Path) -> None:
     done = partners("build", "--no-search", cwd=district)
     assert done.returncode == 0, done.stderr
     assert "in 1 language:" in done.stdout
+
+
+def test_timings_tell_where_the_time_went(district: Path) -> None:
+    done = partners("build", "--no-search", "--timings", cwd=district)
+    rows = [line.split() for line in done.stderr.splitlines() if line.endswith("%")]
+    stages = {" ".join(row[:-3]): float(row[-3]) for row in rows}
+    assert {"check", "frames", "pages", "publishing"} < set(stages)
+    whole = stages.pop("whole build")
+    assert sum(stages.values()) == pytest.approx(whole, abs=0.1)
+
+
+def test_elsewhere_than_on_a_terminal_each_piece_of_work_is_a_line(district: Path) -> None:
+    done = partners("build", cwd=district)
+    assert done.stderr.splitlines() == ["Checking records …", "Writing pages …", "Indexing for search …"]
+
+
+def test_a_terminal_shows_a_bar_that_goes_away(district: Path) -> None:
+    pty = pytest.importorskip("pty")
+    reading, writing = pty.openpty()
+    command = [sys.executable, "-m", "generator", "build"]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm", "COLUMNS": "100"}
+    process = subprocess.Popen(command, cwd=district, env=environment, stdout=subprocess.PIPE, stderr=writing)
+    os.close(writing)
+    shown = b""
+    with contextlib.suppress(OSError):  # how a terminal tells that everybody has left it
+        while part := os.read(reading, 4096):
+            shown += part
+    out, _ = process.communicate(timeout=60)
+    os.close(reading)
+    assert process.returncode == 0
+    assert "Built " in out.decode()
+    text = shown.decode()
+    assert "Writing pages" in text
+    assert "\N{BOX DRAWINGS HEAVY HORIZONTAL}" in text
+    assert " …" not in text
+    assert text.endswith("\x1b[2K")
 
 
 def test_an_unknown_language_is_a_clear_refusal(district: Path) -> None:
