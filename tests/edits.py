@@ -162,10 +162,14 @@ def delete(desk: Desk, chance: Random) -> None:
 
 
 def rename(desk: Desk, chance: Random) -> None:
-    """Rename a partner or a school, which leaves its former address behind."""
+    """Rename a partner or a school, which leaves its former address behind, and usually whoever names it."""
     for path in one(chance, desk.files("partners/*.yml", "district/schools/*.yml")):
-        desk.change(path, lambda data, old=path.stem: data.setdefault("former_slugs", []).append(old))
-        path.rename(path.with_name(f"{path.stem[:40]}-{chance.randrange(10)}.yml"))
+        old, new = path.stem, f"{path.stem[:40]}-{chance.randrange(10)}"
+        if chance.randrange(4):
+            for record in desk.records:
+                record.write_text(record.read_text("utf-8").replace(old, new), "utf-8")
+        desk.change(path, lambda data, old=old: data.setdefault("former_slugs", []).append(old))
+        path.rename(path.with_name(f"{new}.yml"))
 
 
 def take_back(desk: Desk, chance: Random) -> None:
