@@ -113,7 +113,7 @@ def read_cache(folder: Path, version: str) -> tuple[Cache, str]:
         return (cache, "") if is_whole else (empty, damaged)
     except msgspec.ValidationError:
         return empty, another
-    except (OSError, msgspec.DecodeError, RecursionError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # a ValueError, too, where a text is no UTF-8
         is_absent = isinstance(error, FileNotFoundError) and not (folder / "checks.json").exists()
         return empty, "" if is_absent else damaged
 

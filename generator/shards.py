@@ -121,7 +121,7 @@ def read_shard(folder: Path) -> Shard:
         shard = msgspec.json.decode((folder / NAME).read_bytes(), type=Shard)
     except OSError as error:
         raise SetupError(f"{folder}: there is no {NAME}, so this is no part of a site") from error
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise SetupError(f"{folder / NAME}: cannot be read: {error}; build this part again") from error
     if not stay_inside(shard.files):
         raise SetupError(f"{folder / NAME}: names files outside of the folder; build this part again")

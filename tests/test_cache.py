@@ -173,6 +173,7 @@ def breaking() -> dict[str, Callable[[Path], object]]:
         "another program's": lambda folder: (folder / "checks.json").write_bytes(b'{"cache": true}'),
         "another shape": lambda folder: (folder / "checks.json").write_bytes(b'{"version": [], "entries": 1}'),
         "no JSON": lambda folder: (folder / "checks.json").write_bytes(b"\x80\x04pickle"),
+        "no UTF-8": lambda folder: (folder / "checks.json").write_bytes(b'{"version": "\xff"}'),
         "nested": lambda folder: (folder / "checks.json").write_bytes(b"[" * 100_000),
         "a folder": lambda folder: ((folder / "checks.json").unlink(), (folder / "checks.json").mkdir()),
         "no records": lambda folder: [path.unlink() for path in folder.glob("records-*")],

@@ -238,7 +238,9 @@ def test_what_cannot_be_true_is_refused(copies: tuple[Path, ...], tmp_path: Path
     assert f"{copies[1] / NAME}: what it says does not fit together" in refused(tmp_path / "site", copies)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"{}", b"\xff\xfe", b'{"version": 1}', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[1]", b"{}", b"\xff\xfe", b'{"version": 1}', b'{"version": "\xff"}', b"[" * 100_000]
+)
 def test_a_broken_description_is_refused(copies: tuple[Path, ...], tmp_path: Path, content: bytes) -> None:
     (copies[1] / NAME).write_bytes(content)
     assert f"{copies[1] / NAME}: cannot be read" in refused(tmp_path / "site", copies)
