@@ -7,13 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from time import sleep
 
 from generator import spare
 from generator.problems import SetupError
 
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-TRIES = 100
-"""How often a file is begun anew when other workers change its folders at the same moment."""
+AT_ONCE, TRIES, PATIENCE = 3, 100, 10_000
+"""How often a file is begun anew when other workers change its folders at the same moment: thrice at once, for folders
+are often missing, then so many times in all, each a ten-thousandth of a second later than the one before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,9 @@ class Stage:
     def _create(self, path: str) -> int:
         """The descriptor of a new, empty file, with its folders; what stands in its way is removed."""
         self._note(path)
-        for _attempt in range(TRIES):
+        for attempt in range(TRIES):
+            if attempt > AT_ONCE:
+                sleep(attempt / PATIENCE)
             try:
                 return os.open(f"{self.folder}/{path}", NEW_FILE, 0o666)
             except FileExistsError:
