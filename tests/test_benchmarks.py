@@ -32,11 +32,13 @@ from benchmarks.peers.install import Installed, Missing, provide
 from benchmarks.peers.peer import Contents, Peer, Tool
 from benchmarks.peers.sheet import Sheet
 from benchmarks.peers.sheets import sheets
-from benchmarks.process import run
-from benchmarks.table import cell, head, line, per_page, ratio, seconds
+from benchmarks.process import Run, run
+from benchmarks.table import Bench, cell, head, line, per_page, ratio, seconds
 from benchmarks.tables import TABLES
 from benchmarks.tables.check import CHECK
 from benchmarks.tables.incremental import difference, edit, stamps
+from benchmarks.tables.parts import PARTS
+from benchmarks.tables.parts import row as part_row
 from benchmarks.tables.peers import Entrant, Turn, peer_row, play
 from generator.check import check
 from generator.folders import Project
@@ -412,6 +414,18 @@ def test_the_page_keeps_the_tables_that_were_not_measured(tmp_path: Path) -> Non
     again = page.read_text("utf-8")
     assert "| Hugo |" not in again
     assert again == both.replace("| Hugo |", "| Zensical |")
+
+
+def test_a_row_about_parts_has_the_most_memory_of_all_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    runs = [Run(seconds=1, peak=Peak(together_mb=900, one_mb=40)), Run(seconds=2, peak=Peak(together_mb=80, one_mb=50))]
+    row = part_row("join", District(partners=500, count=2), 5000, 104_600_000, 1.5, runs)
+    assert row == ("join", "500 × 2", "5,000", "104.6", "1.50", "0.300", "900", "50", "2")
+    unwatched = part_row("join", District(partners=500), 5000, 1, 1.5, [Run(seconds=1)])
+    assert unwatched[-3:] == ("–", "–", "1")
+    monkeypatch.setattr(sys, "platform", "win32")
+    bench = Bench(scratch=tmp_path, tools=tmp_path, runs=1, limit_s=1, peers=(), may_install=False, is_chosen=False)
+    (untold,) = PARTS.measure(bench, PARTS.sizes)
+    assert len(row) == len(unwatched) == len(untold) == len(PARTS.columns)
 
 
 def test_every_row_of_an_absent_peer_is_as_wide_as_its_table(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ MADE = {STEPS[0][0]: ("hardly", "parts", "site"), STEPS[4][0]: ("site",)}
 def measure(bench: Bench, sizes: tuple[District, ...]) -> Iterator[Row]:
     """A row for each step and size; the least work and the most memory of all runs count."""
     if sys.platform == "win32":
-        yield "not measured: this system does not tell the work of processes that ended", *(NOTHING,) * 7
+        yield "not measured: this system does not tell the work of processes that ended", *(NOTHING,) * 8
         return
     for district in sizes:
         folder = sample(district, bench.scratch)
