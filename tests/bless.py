@@ -7,6 +7,8 @@ from generator import catalogue
 from generator.schema import write_enums
 from tests import golden_tree
 from tests.rules_page import PAGE, rules_page
+from tests.scale_page import PAGE as SCALE_PAGE
+from tests.scale_page import scale_page
 
 Step = Callable[[Path], tuple[str, ...]]
 """Brings one kind of expected file up to date, given the repository's folder; returns what it rewrote."""
@@ -34,12 +36,22 @@ def rules(repository: Path) -> tuple[str, ...]:
     return (PAGE,)
 
 
+def scale(repository: Path) -> tuple[str, ...]:
+    """The tables of what large sites cost, from the figures on the same page."""
+    page = repository / SCALE_PAGE
+    text = page.read_text("utf-8")
+    if text == scale_page(text):
+        return ()
+    page.write_text(scale_page(text), "utf-8")
+    return (SCALE_PAGE,)
+
+
 def golden(repository: Path) -> tuple[str, ...]:
     """The site of the invented district, as it is built now."""
     return golden_tree.bless(repository)
 
 
-STEPS: tuple[Step, ...] = (terms, words, rules, golden)
+STEPS: tuple[Step, ...] = (terms, words, rules, scale, golden)
 
 
 def main() -> None:
