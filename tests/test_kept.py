@@ -327,9 +327,11 @@ def test_another_version_leaves_nothing_of_the_last(software: Path, developed: P
         assert after != before
 
 
-def test_fresh_forgets_everything(software: Path, developed: Path) -> None:
+def test_fresh_forgets_everything(software: Path, developed: Path, tmp_path: Path) -> None:
     """What nobody can see is mended, too: a page that was edited behind the back of its time and size."""
     run(software, developed)
+    (developed / ".cache").rename(tmp_path / "cache")
+    (developed / ".cache").symlink_to(tmp_path / "cache")  # as somebody has it whose disk is small
     before = tree(developed / "site")
     edited = page(developed)
     status = edited.stat()

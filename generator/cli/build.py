@@ -168,8 +168,12 @@ def part_of(words: str) -> tuple[int, int] | None:
 
 
 def forget(folder: Path) -> None:
-    """Remove what earlier checks and builds have left there."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Remove what earlier checks and builds have left there; an OSError names what cannot be removed."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def say(words: str) -> None:
