@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 
 from generator.manifest import NAME as MANIFEST
 
@@ -158,8 +158,9 @@ def make_folder(folder: Path) -> None:
 
 def blocker(path: Path) -> Path | None:
     """The file that stands where a folder above this path should be."""
-    nearest = next(above for above in path.parents if os.path.lexists(above))
-    return None if nearest.is_dir() else nearest
+    found = ((above, look(above)) for above in path.parents)  # each looked at once: workers make and remove folders
+    nearest, state = next((above, state) for above, state in found if state)
+    return None if S_ISDIR(state.st_mode) or nearest.is_dir() else nearest
 
 
 def clear(path: Path) -> None:

@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -92,7 +92,8 @@ class Stage:
         except (FileNotFoundError, FileExistsError, NotADirectoryError):  # or another worker made or removed some
             if blocked_by := spare.blocker(folder / "x"):
                 self._note(blocked_by.relative_to(self.folder).as_posix())
-                spare.clear(blocked_by)
+                with suppress(FileNotFoundError, IsADirectoryError):  # a folder by now, or gone
+                    blocked_by.unlink()
 
     def _note(self, path: str) -> None:
         if self.is_filled:
