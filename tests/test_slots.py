@@ -210,7 +210,8 @@ def test_critical_words_are_shown_when_a_person_wrote_them(by: str, is_shown: bo
 def test_the_note_on_translations_is_that_of_each_language() -> None:
     words = Translation(text="El río ayuda.", source=fingerprint("River helps."), by="machine", on=DAY)
     paper = Paper({("es", RIVER): {"summary": words}})
-    notes = paper.html(paper.slots.spoken("translation_note", [paper.slots.words(RIVER, "summary", "River helps.")]))
+    said = {"summary": paper.slots.words(RIVER, "summary", "River helps.")}
+    notes = paper.written("{{ translation_note(said) }}", said=said)
     assert [note.count("<p") for note in notes] == [0, 1, 1]
     assert "computadora" in notes[1]
 

@@ -10,10 +10,10 @@ from msgspec import Struct
 from generator.directory import Directory, Offer, schools_of, upcoming
 from generator.languages import Locale
 from generator.model import Event, Partner, Region, School, Story
+from generator.pages import saying
 from generator.pages.cards import Deck, Pile, Whole
 from generator.pages.facts import email_of, phone_of, place_names
 from generator.pages.goals import PRIORITIES, priority_names
-from generator.pages.head import head
 from generator.pages.page import Page
 from generator.pages.records import Link, PartnerRow, event_record, link, partner_record, partner_row, story_record
 from generator.pages.slots import Slots
@@ -175,7 +175,7 @@ def partner_page(view: PartnerView, slots: Slots, templates: Environment) -> Pag
         title=partner.name,
         description=words["summary"].text,
         body=body,
-        head=head(templates, partner, partner.also_known_as, slots),
+        head=slots.slot(saying.search_words, partner, partner.also_known_as),
     )
 
 
@@ -235,6 +235,6 @@ def program_page(view: ProgramView, slots: Slots, templates: Environment) -> Pag
         title=program.name,
         description=words[f"programs/{program.slug}/summary"].text,
         body=body,
-        head=head(templates, offer, view.names, slots),
+        head=slots.slot(saying.search_words, offer, view.names),
         section="find",
     )

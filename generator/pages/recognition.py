@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from generator.directory import Directory
 from generator.model import School, Story
+from generator.pages import saying
 from generator.pages.cards import Deck
-from generator.pages.head import head
 from generator.pages.page import Page
 from generator.pages.records import PartnerRow, partner_row, story_record
 from generator.pages.slots import Slots
@@ -116,7 +116,7 @@ def story_page(view: StoryView, slots: Slots, templates: Environment) -> Page:
         title=words["title"].text,
         description=words["summary"].text,
         body=body,
-        head=head(templates, story, view.names, slots),
+        head=slots.slot(saying.search_words, story, view.names),
         section="recognition",
     )
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
 
-from generator.languages import ENGLISH, Locale
+from generator.languages import ENGLISH, Locale, Words
 from generator.model import District
 from generator.pages import facts, saying
 from generator.pages.cards import Card
@@ -20,7 +20,6 @@ from generator.pages.graphic import dots
 from generator.pages.phone import dial
 from generator.pages.skeleton import Token
 from generator.pages.slots import Slots
-from generator.prose import prose
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 TONES = 5
@@ -60,9 +59,10 @@ def environment(slots: Slots, district: District, bytecode: BytecodeCache | None
     """The templates of pages, written once for all languages.
 
     In them: `_(message, name=value…)`, `ngettext(one, many, count, …)`, `term(vocabulary, id)`, `hint`, `terms`,
-    `locale` for dates, lists and numbers, `cost_words` and their like from `facts`, `spoken(macro, …)` for what
-    `spoken.html` says in each language, `quoted(message, …)` for words in an address, and the filters `dial` (a phone
-    number as a `tel:` address), `tone` and `dots`.
+    `locale` for dates, lists and numbers, `cost_words` and their like from `facts`, `text`, `rich` (small Markdown),
+    `tongue` (attributes) and `translation_note` for words of records, `spoken(macro, …)` for what else `spoken.html`
+    says in each language, `quoted(message, …)` for words in an address, `card` and `shared` for what several pages
+    show, and the filters `dial` (a phone number as a `tel:` address), `tone` and `dots`.
     """
     made = templates(bytecode)
     made.globals.update(
@@ -73,11 +73,15 @@ def environment(slots: Slots, district: District, bytecode: BytecodeCache | None
         terms=slots.terms,
         locale=slots,
         spoken=slots.spoken,
+        text=partial(slots.slot, saying.text),
+        tongue=partial(slots.slot, saying.tongue),
+        rich=partial(slots.slot, saying.rich),
+        translation_note=partial(note_later, slots),
         quoted=partial(quoted_later, slots),
         district=district,
         **{name: partial(slots.fact, words) for name, words in FACTS.items()},
     )
-    made.globals["card"] = partial(card_later, slots, made)
+    made.globals.update(card=partial(card_later, slots, made), shared=partial(shared_later, slots, made))
     made.filters["tone"] = partial(tone, slots)
     return made
 
@@ -94,10 +98,16 @@ def card_later(
     return slots.card((card.route, root, level), lambda: macros.program_card(card, root, level, saying.HOLE), distance)
 
 
+def shared_later(slots: Slots, made: Environment, macro: str, record: str, *values: Any) -> Any:
+    """What a macro of `record.html` writes, once for all pages of a record; its name and `record` decide the values."""
+    macros: Any = made.get_template("record.html").module
+    return slots.card((macro, record), lambda: getattr(macros, macro)(*values), "")
+
+
 def spoken_environment(locale: Locale, bytecode: BytecodeCache | None = None) -> Environment:
     """The templates of `spoken.html`, whose macros each language runs by itself.
 
-    In them: `_`, `locale`, `english` for a sentence of which a part is not translated, and the filter `prose`.
+    In them: `_`, `locale`, and `english` for a sentence of which a part is not translated.
     """
     made = templates(bytecode)
     made.globals.update(
@@ -107,7 +117,6 @@ def spoken_environment(locale: Locale, bytecode: BytecodeCache | None = None) ->
             locale, language=ENGLISH, name="English", direction="ltr", catalogue=NullTranslations(), told={}
         ),
     )
-    made.filters["prose"] = prose
     return made
 
 
@@ -130,6 +139,11 @@ def templates(bytecode: BytecodeCache | None) -> Environment:
 def later(slots: Slots, message: str, /, **values: Any) -> Any:
     """The interface's words, to be said in each language; see `translated`."""
     return way(slots, values)(saying.translation, message, tuple(values.items())) if values else slots.gettext(message)
+
+
+def note_later(slots: Slots, words: Mapping[Any, Words]) -> Token:
+    """What a reader is told, once for each page, of whose words these are."""
+    return slots.slot(saying.translation_note, tuple(words.values()))
 
 
 def quoted_later(slots: Slots, message: str, /, **values: Any) -> Any:

@@ -11,6 +11,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from generator.prose import prose
+from generator.search.keywords import Record, kw
+
 if TYPE_CHECKING:
     from generator.languages import Locale, Words
     from generator.pages.skeleton import Card
@@ -88,16 +91,36 @@ def card(speaker: Speaker, card: Card, distance: str) -> Markup:
 
 
 def spoken(speaker: Speaker, macro: str, *values: Any) -> Any:
-    """What a macro of `spoken.html` makes of values; words in the page's own language need none."""
-    if macro in ("text", "tongue"):
-        (words,) = values
-        if words.language == speaker.language:
-            return words.text if macro == "text" else ""
-        before, after = speaker.around(macro, words.language)
-        return before + escape(words.text) + after if macro == "text" else before
-    if macro == "translation_note":
-        return translation_note(speaker, *values)
+    """What a macro of `spoken.html` makes of values."""
     return getattr(speaker.macros, macro)(*values)
+
+
+def tongue(speaker: Speaker, words: Words) -> str:
+    """The attributes of an element whose text is in another language than the page."""
+    return "" if words.language == speaker.language else Markup(speaker.around("tongue", words.language)[0])
+
+
+def text(speaker: Speaker, words: Words) -> str:
+    """A text inside a sentence or an element of its own."""
+    if words.language == speaker.language:
+        return words.text
+    before, after = speaker.around("text", words.language)
+    return Markup(f"{before}{escape(words.text)}{after}")
+
+
+def rich(speaker: Speaker, words: Words) -> str:
+    """Small Markdown; `prose` vouches for its HTML."""
+    if not words:
+        return ""
+    before, after = speaker.around("rich", words.language)
+    return Markup(f"{before}{prose(words.text)}{after}")
+
+
+def search_words(speaker: Speaker, record: Record, names: tuple[str, ...]) -> str:
+    """What search finds a page under although the words do not stand on it; see `kw`."""
+    before, after = speaker.around("search_words", speaker.language)
+    words = kw(speaker.locale, record, names)
+    return Markup(f"{before}{escape(words)}{after}") if words else ""
 
 
 def translation_note(speaker: Speaker, words: tuple[Words, ...]) -> Markup:
@@ -128,7 +151,7 @@ def number_of(speaker: Speaker, one: str, many: str, count: int, values: Values)
 def translated(gettext: Callable[[str], str], message: str, /, **values: Any) -> Markup:
     """The interface's words, escaped, with `%(name)s` filled by escaped values."""
     words = escape(gettext(message))
-    return words % values if values else words
+    return Markup(str(words) % {name: escape(value) for name, value in values.items()}) if values else words
 
 
 def counted(locale: Locale, one: str, many: str, count: int, /, **values: Any) -> Markup:

@@ -10,8 +10,8 @@ from msgspec import Struct
 from generator.directory import MILE_KM, Directory, Nearby, Offer, upcoming
 from generator.languages import Locale
 from generator.model import Event, Grades, Need, School, Story
+from generator.pages import saying
 from generator.pages.cards import Deck, Pile
-from generator.pages.head import head
 from generator.pages.page import Page
 from generator.pages.records import PartnerRow, event_record, partner_row, school_record, story_record
 from generator.pages.slots import Slots
@@ -152,7 +152,7 @@ def school_page(view: SchoolView, slots: Slots, templates: Environment) -> Page:
         title=school.name,
         description=slots.said("%(level)s: programs at the school and within a mile.", level=level),
         body=body,
-        head=head(templates, school, school_names(school), slots),
+        head=slots.slot(saying.search_words, school, school_names(school)),
         section="schools",
     )
 

@@ -63,13 +63,14 @@ class Open:
 class OpenWords(Words):
     """A record's text in a language that is still open: `text` is a token, and so are `language` and `state`.
 
-    The others are what `Locale.words` takes.
+    The next four are what `Locale.words` takes; `said` is what it says, by language.
     """
 
     record: str
     path: str
     english: str
     is_critical: bool
+    said: dict[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

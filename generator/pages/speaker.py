@@ -19,7 +19,7 @@ class Speaker:
         self.locale = locale
         self.language = locale.language
         self.macros: Any = templates.get_template("spoken.html").module
-        self._around: dict[tuple[str, str], tuple[Markup, Markup]] = {}
+        self._around: dict[tuple[str, str], tuple[str, str]] = {}
         self.notes: dict[tuple[frozenset[str], frozenset[str]], Markup] = {}
 
     def page(self, page: Page, title: Skeleton, description: Skeleton, head: Skeleton, body: Skeleton) -> Page:
@@ -36,17 +36,17 @@ class Speaker:
     def html(self, skeleton: Skeleton) -> str:
         """The text with this language's words in its slots, escaped."""
         language = self.language
-        filled: list[str] = []
-        for part in skeleton:
-            if isinstance(part, str):
-                filled.append(part)
-            elif part.kept is None:
-                filled.append(written(self.say(part)))
+        filled: list[Any] = [*skeleton]
+        for place in range(1, len(filled), 2):
+            slot = filled[place]
+            kept = slot.kept
+            if kept is None:
+                filled[place] = written(self.say(slot))
             else:
-                found = part.kept.get(language)
+                found = kept.get(language)
                 if found is None:
-                    found = part.kept[language] = written(self.say(part))
-                filled.append(found)
+                    found = kept[language] = written(self.say(slot))
+                filled[place] = found
         return "".join(filled)
 
     def plain(self, skeleton: Skeleton) -> str:
@@ -62,18 +62,28 @@ class Speaker:
         if isinstance(value, str):  # most are
             return value
         if isinstance(value, OpenWords):
-            return self.locale.words(value.record, value.path, value.english, is_critical=value.is_critical)
+            return self.words(value)
         if isinstance(value, Slot):
             return self.say(value)
         if isinstance(value, Open):
             return Markup(self.html(value.parts)) if value.is_html else self.plain(value.parts)
         return tuple(map(self.closed, value)) if isinstance(value, tuple) else value
 
-    def around(self, macro: str, language: str) -> tuple[Markup, Markup]:
-        """What a macro writes before and after words of another language, whatever they are."""
+    def words(self, open_words: OpenWords) -> Words:
+        """A record's text, which a page may use several times."""
+        known = open_words.said.get(self.language)
+        if known is None:
+            record, path, english = open_words.record, open_words.path, open_words.english
+            known = self.locale.words(record, path, english, is_critical=open_words.is_critical)
+            open_words.said[self.language] = known
+        return known
+
+    def around(self, macro: str, language: str) -> tuple[str, str]:
+        """What a macro writes before and after words in a language, whatever they are."""
         found = self._around.get((macro, language))
         if found is None:
-            before, _, after = getattr(self.macros, macro)(Words(text=HOLE, language=language)).partition(HOLE)
+            html = str(getattr(self.macros, macro)(Words(text=HOLE, language=language)))
+            before, _, after = html.partition(HOLE)
             found = self._around[macro, language] = (before, after)
         return found
 

@@ -36,10 +36,8 @@ def kw(locale: Locale, record: Record, names: Iterable[str]) -> str:
     own = (*texts_of(record, locale), *names)
     of_record = (by_case(tokens(names)), by_case(folded(own)), by_case(bigrams(own)))
     unique: dict[str, str] = {}
-    for kind in zip(of_record, *of_terms, strict=True):
-        for words in kind:
-            for case, word in words.items():
-                unique.setdefault(case, word)
+    for words in chain.from_iterable(zip(of_record, *of_terms, strict=True)):
+        unique |= words
     return joined(unique.values())
 
 
@@ -168,9 +166,12 @@ def bigrams(texts: Iterable[str]) -> Iterator[str]:
 
 def joined(words: Iterable[str]) -> str:
     """As many whole words as fit the limit."""
+    several = tuple(words)
+    if len(whole := " ".join(several)) <= LIMIT:
+        return whole
     kept: list[str] = []
     room = LIMIT
-    for word in words:
+    for word in several:
         if len(word) <= room:
             kept.append(word)
             room -= len(word) + 1
