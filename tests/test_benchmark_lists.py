@@ -103,7 +103,8 @@ def test_layouts_exist_and_their_words_are_known(projects: Path) -> None:
     home = projects / "hugo-lists/layouts"
     for name in ("baseof.html", "single.html", "term.html", "_partials/card.html", "_partials/footer.html"):
         assert (home / name).is_file(), name
-    used = set(re.findall(r'\bT "(\w+)"', (home / "term.html").read_text("utf-8")))
+    layouts = "".join((home / name).read_text("utf-8") for name in ("term.html", "_partials/pager.html"))
+    used = set(re.findall(r'\bT "(\w+)"', layouts))
     assert set(hugo_lists.WORDS) <= used <= {*hugo_lists.WORDS, *frame.WORDS}
     said = json.loads((projects / "hugo-lists/i18n/es.json").read_text("utf-8"))
     assert set(said) == {*hugo_lists.WORDS, *frame.WORDS}

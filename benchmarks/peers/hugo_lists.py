@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.peers import hugo, lists
+from benchmarks.peers.messages import filled
 from benchmarks.peers.peer import Contents
 from benchmarks.peers.records import Speaker
 from benchmarks.peers.sheets import sheets
@@ -58,8 +59,7 @@ def settings(contents: Contents) -> dict[str, object]:
 
 def words(speaker: Speaker) -> dict[str, str]:
     """The words of lists, with their numbers to be filled in as Hugo does it."""
-    said = {key: speaker.say(message) for key, message in WORDS.items()}
-    return said | {"page": said["page"] % {"number": "{{ .number }}", "count": "{{ .count }}"}}
+    return {key: filled(speaker.say(message)) for key, message in WORDS.items()}
 
 
 def listing(entry: lists.Entry | None, locale: Locale) -> Mapping[str, object]:
@@ -67,8 +67,12 @@ def listing(entry: lists.Entry | None, locale: Locale) -> Mapping[str, object]:
     if entry is None:
         return {}
     card = msgspec.to_builtins(lists.card(entry.card, locale))
-    values = {lists.folder(key): slugs for key, slugs in entry.values.items()}
-    return {**values, "weight": entry.weight, "card": card}
+    return {**values(entry), "weight": entry.weight, "card": card}
+
+
+def values(entry: lists.Entry) -> Mapping[str, tuple[str, ...]]:
+    """The slugs of a program's values by taxonomy."""
+    return {lists.folder(key): slugs for key, slugs in entry.values.items()}
 
 
 def pages(contents: Contents) -> int:
