@@ -1,12 +1,22 @@
 """The last gate finds whatever is live in a page, and lets a clean site through."""
 
+import os
+import signal
+from collections.abc import Iterator
+from multiprocessing import active_children, get_start_method
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
-from generator.audit import audit, page_problems
+from generator import audit as gate
+from generator import live
+from generator.audit import audit
 from generator.cli.audit import audit as command
+from generator.live import page_problems
+from generator.problems import Place, Problem, SetupError
 
 POLICY = "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'\">"
 LIVE = {
@@ -23,6 +33,9 @@ LIVE = {
         "<a href='&#106;avascript:go()'>",
         "<form action=data:text/html,x>",
         "<a href=vbscript:x>",
+        "<a href=javascript:go() href=x.html>",
+        "<a href=x.html href=javascript:go()>",
+        "<a href= \"javascript:go()\n>\" class='x'>",
     ),
     "third-party": (
         "<script src=https://example.org/x.js></script>",
@@ -30,6 +43,7 @@ LIVE = {
         "<img src='\\\\example.org/x.png'>",
         "<img srcset='a.png 1x, https://example.org/b.png 2x'>",
         "<link rel='preload stylesheet' href=https://example.org/x.css>",
+        "<link rel=stylesheet rel=canonical href=https://example.org/x.css>",
         "<meta http-equiv=refresh content='0; url=https://example.org/'>",
         "<style>@import 'https://example.org/x.css'</style>",
         "<svg><use href=https://example.org/x.svg#a></svg>",
@@ -77,6 +91,35 @@ def test_problems_name_file_and_line() -> None:
     assert (problem.at.path, problem.at.line) == ("en/page.html", 3)
 
 
+PIECES = (
+    *(html for cases in LIVE.values() for html in cases),
+    *CLEAN,
+    POLICY,
+    POLICY.replace("'none'", "'unsafe-inline'"),
+    "<p>", "</p>", "<br/>", '<a href="x.html" class="dp-link">', '<a href="javascript:go()">', "</a>", "<iframe>",
+    '<script src="x.js">', "<script>", "</script>", "</script", '<script type="application/ld+json">', '{"a": 1}',
+    "<style>", "@import '//example.org/x.css';", "</style>", "<title>", "</title>", "<textarea>", "</textarea>",
+    "<!--", "-->", "--", "<!doctype html>", "<![CDATA[", "]]>", "<?", "<!", "</", "<", ">", "/>",
+    "<a", "<a href=", "<a href= ", '"', "'", "=", " ", "/", "&", "&lt", ";", 'onclick="go()"', " onclick=go()", " x>y",
+    "\r", "\x0b", "\x00", "\u2028", "text",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from((*PIECES, "\n", "\n", "\n")), max_size=30).map("".join))
+def test_line_by_line_a_page_says_what_it_says_as_a_whole(html: str) -> None:
+    whole = live.read(html)
+    expected = [("page.html", line + 1, rule, message) for line, rule, message in whole.faults]
+    found = [(p.at.path, p.at.line, p.rule, p.message) for p in page_problems("page.html", html)]
+    assert [fault for fault in found if fault[2] not in ("no-policy", "unfilled-slot")] == expected
+    assert ("no-policy" in {rule for _, _, rule, _ in found}) == (not whole.policy)
+
+
+def test_a_line_counts_for_every_page_in_which_it_stands() -> None:
+    for _ in range(2):
+        (problem,) = page_problems("page.html", POLICY + '\n\n<p><a href="javascript:go()">')
+        assert (problem.at.line, problem.rule) == (3, "live-link")
+
+
 def test_a_whole_site(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(POLICY, encoding="utf-8")
     assert audit(tmp_path) == ()
@@ -92,6 +135,69 @@ def test_a_whole_site(tmp_path: Path) -> None:
         ("assets/icon.svg", "inline-script"),
         ("notes.yml", "stray-file"),
     ]
+
+
+forks = pytest.mark.skipif(
+    get_start_method() != "fork", reason="other processes do not inherit what a test has changed"
+)
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A site of many pages in three languages, every fifth of which has something live in it."""
+    (tmp_path / "index.html").write_text(POLICY, encoding="utf-8")
+    for number in range(60):
+        page = tmp_path / ("en", "es", "ar")[number % 3] / f"{number // 3}.html"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(POLICY + "\n<iframe>" * (number % 5 == 0), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def shares(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Few files are enough for several processes; none of them is left."""
+    monkeypatch.setattr(gate, "SHARED_FROM", 10)
+    monkeypatch.setattr(gate, "CHUNK", 7)
+    yield
+    assert active_children() == []
+
+
+@pytest.mark.usefixtures("shares")
+def test_several_processes_find_what_one_finds_and_tell_how_far_they_are(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, int, int]] = []
+    found = audit(many, jobs=3, progress=lambda *step: told.append(step))
+    assert [problem.at.path for problem in found] == sorted(problem.at.path for problem in found)
+    assert len(found) == 12
+    assert [done for _, done, _ in told] == [*range(7, 61, 7), 61]
+    assert {total for _, _, total in told} == {61}
+    monkeypatch.setattr(gate, "SHARED_FROM", 100)
+    assert found == audit(many, jobs=3) == audit(many, jobs=1)
+
+
+@forks
+@pytest.mark.usefixtures("shares")
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_as_many_processes_work_as_are_asked_for(many: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    def signed(name: str, html: str) -> Iterator[Problem]:
+        yield Problem(at=Place(path=name), rule=str(os.getpid()), message="")
+
+    monkeypatch.setattr(gate, "page_problems", signed)
+    processes = {problem.rule for problem in audit(many, jobs=jobs)}
+    assert (str(os.getpid()) in processes) == (jobs == 1)
+    assert len(processes) <= jobs
+
+
+@forks
+@pytest.mark.usefixtures("shares")
+def test_a_killed_process_is_named(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(*given: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(gate, "page_problems", die)
+    with pytest.raises(SetupError, match=r"a process that read pages was killed.*--jobs 1"):
+        audit(many, jobs=2)
 
 
 def test_a_link_out_of_the_site_is_refused(tmp_path: Path) -> None:
@@ -111,6 +217,14 @@ def test_the_command_says_what_must_not_go_out(tmp_path: Path) -> None:
     assert f"{tmp_path.name}/index.html:1: embedded: <iframe>" in done.output
     assert "… and 10 more" in done.output
     assert "60 problems" in done.output
+
+
+def test_the_command_shows_nothing_that_a_terminal_obeys(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(POLICY + "<a href='javascript:\x1b[2J'>", encoding="utf-8")
+    (tmp_path / "a\x1b[2J.po").write_text("", encoding="utf-8")
+    done = CliRunner().invoke(command, [str(tmp_path)])
+    assert "\x1b" not in done.output
+    assert "a\\u001b[2J.po: stray-file" in done.output
 
 
 def test_the_command_lets_a_clean_site_out(tmp_path: Path) -> None:

@@ -57,11 +57,11 @@ def test_a_site_is_reckoned_as_the_page_says() -> None:
     assert site.size_gb == pytest.approx(360_000 * 14e3 / 1e9)
     assert site.check == pytest.approx(30_000 * 18e-3 / 60)
     assert site.write == pytest.approx(72_000 * 2e-3 / 60)
-    assert (site.alone, site.search) == (pytest.approx(36), pytest.approx(12))
-    assert site.jobs(4) == (pytest.approx(1 + 9 / 4), pytest.approx(1 + 11.4 / 4), pytest.approx(1 + 36 + 3))
+    assert (site.alone, site.shared) == (pytest.approx(6), pytest.approx(42))
+    assert site.jobs(4) == (pytest.approx(1 + 9 / 4), pytest.approx(1 + 11.4 / 4), pytest.approx(1 + 6 + 42 / 4))
     assert site.work == pytest.approx(9 + 5 * 11.4 + 48)
     assert site.minutes == pytest.approx(sum(site.jobs(4)))
-    assert site.paid == 6 + 5 * 7 + 43 + 1
+    assert site.paid == 6 + 5 * 7 + 28 + 1
     assert site.fits
 
 

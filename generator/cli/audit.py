@@ -6,6 +6,9 @@ from pathlib import Path
 import click
 
 from generator.audit import audit as audit_site
+from generator.cli.options import jobs
+from generator.cli.progress import progress
+from generator.report import safe
 
 SHOWN = 50  # one mistake in a template is on every page; nobody reads a thousand lines
 
@@ -20,12 +23,14 @@ Exit codes: 0 the site may be published, 1 it must not be, 2 wrong use.
 """
 )
 @click.argument("site", default="site", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def audit(site: Path) -> None:
+@jobs
+def audit(site: Path, jobs: int) -> None:
     """Look into every file of a built SITE for what is live, fetched from elsewhere or left unfilled."""
-    problems = audit_site(site)
+    with progress() as tell:
+        problems = audit_site(site, jobs=jobs, progress=tell)
     for problem in problems[:SHOWN]:
         where = f"{site.name}/{problem.at.path}" + (f":{problem.at.line}" if problem.at.line else "")
-        click.echo(f"{where}: {problem.rule}: {problem.message}")
+        click.echo(safe(f"{where}: {problem.rule}: {problem.message}"))
     if len(problems) > SHOWN:
         click.echo(f"… and {len(problems) - SHOWN} more")
     if problems:

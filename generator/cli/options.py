@@ -42,7 +42,7 @@ jobs = click.option(
     type=click.IntRange(1, 256),
     default=processors,
     show_default="one for each processor",
-    help="How many processes write pages.",
+    help="How many processes work on pages.",
 )
 
 quarantine = click.option("--quarantine", is_flag=True, help="Leave bad records out, name them, and build the rest.")
