@@ -1,4 +1,4 @@
-"""The Hugo that writes lists, too: what it is given, and, where it is installed, that its lists are ours."""
+"""The Hugos that write lists, too: what one is given, and, where it is installed, that the lists of both are ours."""
 
 import json
 import re
@@ -10,8 +10,9 @@ import pytest
 from benchmarks.builds import REPOSITORY, written
 from benchmarks.peers import frame, hugo, hugo_lists, lists
 from benchmarks.peers.hugo_lists import HUGO_LISTS
+from benchmarks.peers.hugo_records import HUGO_RECORDS
 from benchmarks.peers.install import Installed, provide
-from benchmarks.peers.peer import Contents
+from benchmarks.peers.peer import Contents, Peer
 from benchmarks.peers.sheets import sheets
 from benchmarks.process import run
 from generator.directory import Offer
@@ -30,11 +31,12 @@ def contents(tmp_path_factory: pytest.TempPathFactory) -> Contents:
 
 @pytest.fixture
 def projects(tmp_path: Path, contents: Contents, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder with the project, in which even short lists have several pages."""
+    """The folder with the projects, in which even short lists have several pages."""
     for module in (lists, hugo_lists):
         monkeypatch.setattr(module, "CARDS", CARDS)
         monkeypatch.setattr(module, "LINES", LINES)
-    HUGO_LISTS.write(tmp_path, contents)
+    for peer in (HUGO_LISTS, HUGO_RECORDS):
+        peer.write(tmp_path, contents)
     return tmp_path
 
 
@@ -117,14 +119,15 @@ def test_pages_of_a_list(programs: int, pages: int) -> None:
     assert lists.pages_of(programs) == pages
 
 
-def test_hugo_writes_our_lists_in_our_order(projects: Path, contents: Contents) -> None:
-    tool = provide(HUGO_LISTS.tool, REPOSITORY / ".cache/peers", may_install=False)
+@pytest.mark.parametrize("peer", [HUGO_LISTS, HUGO_RECORDS], ids=lambda peer: peer.word)
+def test_hugo_writes_our_lists_in_our_order(peer: Peer, projects: Path, contents: Contents) -> None:
+    tool = provide(peer.tool, REPOSITORY / ".cache/peers", may_install=False)
     if not isinstance(tool, Installed):
-        pytest.skip(f"{HUGO_LISTS.name}: {tool.reason}")
-    home = projects / HUGO_LISTS.home
-    assert run((*tool.command, *HUGO_LISTS.arguments), folder=home, limit_s=60).fault == ""
-    site = home / HUGO_LISTS.output
-    assert written(site).pages == contents.pages + HUGO_LISTS.lists(contents)
+        pytest.skip(f"{peer.name}: {tool.reason}")
+    home = projects / peer.home
+    assert run((*tool.command, *peer.arguments), folder=home, limit_s=60).fault == ""
+    site = home / peer.output
+    assert written(site).pages == contents.pages + peer.lists(contents)
     for language in TWO:
         for facet, value, offers in every_list(contents):
             found = tuple(linked(site / language / lists.folder(facet) / value, language))

@@ -1,7 +1,8 @@
 """The words of Hugo's pages from the records, and how each language joins, counts and dates, in Hugo's own forms."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
 
 from babel.units import format_unit
 
@@ -122,6 +123,7 @@ MANY = 100
 TRIED = range(202)
 """Numbers of which every plural form of a language has one."""
 FIELD = re.compile(r"'([^']*)'|(M+|L+|y+)")
+PART = re.compile(r"\{[01]\}")
 VALUE = re.compile(r"%\((\w+)\)s")
 
 
@@ -133,24 +135,30 @@ def filled(message: str) -> str:
 def words(locale: Locale) -> dict[str, object]:
     """Everything that the layouts say in a language."""
     said: dict[str, object] = {key: filled(locale.gettext(message)) for key, message in MESSAGES.items()}
-    said |= {key: dict(plural(one, many, locale)) for key, (one, many) in NUMBERED.items()}
-    far = format_unit(MANY, "mile", length="long", locale=locale.cldr)
-    return said | joints(locale) | {"miles": far.replace(f"{MANY}", "{{ .count }}")}
+    said |= {key: forms(locale, partial(locale.ngettext, one, many)) for key, (one, many) in NUMBERED.items()}
+    return said | joints(locale) | {"miles": forms(locale, partial(far, locale))}
 
 
-def plural(one: str, many: str, locale: Locale) -> Iterator[tuple[str, str]]:
-    """What is said of a number of things, by the names of the language's plural forms (one, few, many, other …)."""
-    for number in TRIED:
-        form = str(locale.cldr.plural_form(number))
-        yield form, filled(locale.ngettext(one, many, number))
-    yield "other", filled(locale.ngettext(one, many, MANY))
+def forms(locale: Locale, told: Callable[[int], str]) -> dict[str, str]:
+    """What is told of a number of things, by the names of the language's plural forms (one, few, many, other …).
+
+    Hugo takes anything called `count` for the number that decides, so the one that is written is called `total`.
+    """
+    found = {str(locale.cldr.plural_form(number)): told(number) for number in TRIED} | {"other": told(MANY)}
+    return {form: filled(message.replace("%(count)s", "%(total)s")) for form, message in found.items()}
+
+
+def far(locale: Locale, number: int) -> str:
+    """So many miles, with the number to be filled in."""
+    return format_unit(number, "mile", length="long", locale=locale.cldr).replace(str(number), "%(count)s")
 
 
 def joints(locale: Locale) -> dict[str, str]:
-    """What stands between several things in a list: two of them, any others, the last ones."""
+    """How several things stand in a list: two of them, the last of more after all others, and what is between those."""
     patterns = locale.cldr.list_patterns["standard"]
-    names = {"list_pair": "2", "list_between": "middle", "list_last": "end"}
-    return {name: patterns[key].replace("{0}", "").replace("{1}", "") for name, key in names.items()}
+    between = patterns["middle"].replace("{0}", "").replace("{1}", "")
+    ends = {"list_pair": patterns["2"], "list_last": patterns["end"]}
+    return {name: PART.sub("%s", pattern) for name, pattern in ends.items()} | {"list_between": between}
 
 
 def month_layout(locale: Locale) -> str:
