@@ -58,6 +58,12 @@ def test_every_part_has_a_floor(repository: Path, floor: dict[str, int]) -> None
     assert missing == set(), "give each its floor in the table of docs/architecture.md"
 
 
+def test_every_part_is_named_once(repository: Path) -> None:
+    rows = ROW.findall((repository / "docs/architecture.md").read_text("utf-8"))
+    named = [part for _, cell in rows for part in PART.findall(cell)]
+    assert sorted(named) == sorted(set(graph(repository / "generator")) - {"__main__"})
+
+
 def test_imports_point_down(repository: Path, floor: dict[str, int]) -> None:
     assert upward(graph(repository / "generator"), floor) == []
 
