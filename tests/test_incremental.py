@@ -214,6 +214,22 @@ def test_a_renamed_record_leads_on(desk: Desk, work: Work) -> None:
     assert "data-dictionary/" not in work.rendered
 
 
+@pytest.mark.parametrize("how", ["the record is deleted", "the former name is struck out"])
+def test_no_former_address_outlives_what_it_led_to(shop: Workshop, desk: Desk, how: str) -> None:
+    path = desk.root / f"{HEALTH}.yml"
+    desk.change(path, lambda data: data.update(former_slugs=[path.stem]))
+    path = path.rename(path.with_name("health-for-all.yml"))
+    build(desk)
+    assert f"en/{HEALTH}/index.html" in site(desk)
+    if how == "the record is deleted":
+        path.unlink()
+    else:
+        desk.change(path, lambda data: data.pop("former_slugs"))
+    build(desk)
+    assert not [path for path in site(desk) if HEALTH in path]
+    assert site(desk) == shop.clean(desk)
+
+
 def test_another_day_renders_what_it_changes(desk: Desk, work: Work) -> None:
     desk.today = desk.today.replace(year=2027, month=1, day=25)  # the day after an event
     build(desk)

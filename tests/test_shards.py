@@ -170,12 +170,18 @@ def test_parts_of_two_versions_are_refused(copies: tuple[Path, ...], tmp_path: P
     assert f"{copies[2]} was built by version 0.0.1" in refused(tmp_path / "site", copies)
 
 
-@pytest.mark.parametrize("change", ["record", "day", "languages", "number of parts"])
-def test_parts_of_two_sites_are_refused(plan: Plan, copies: tuple[Path, ...], tmp_path: Path, change: str) -> None:
+@pytest.mark.parametrize("change", ["record", "day", "languages", "vocabulary", "number of parts"])
+def test_parts_of_two_sites_are_refused(
+    plan: Plan, copies: tuple[Path, ...], tmp_path: Path, repository: Path, change: str
+) -> None:
     district = Path(shutil.copytree(plan.project.root, tmp_path / "riverbend"))
     record = min((district / "partners").glob("*.yml"))
     if change == "record":
         record.write_text(record.read_text().replace("\nsummary: ", "\nsummary: New. ", 1))
+    if change == "vocabulary":
+        shutil.copytree(repository / "schema", district / "schema")
+        terms = district / "schema/vocabularies/cost-kinds.yml"
+        terms.write_text(terms.read_text().replace("label: Free,", "label: Gratis,"))
     other = prepare(checked(district), languages=("en", "ar") if change == "languages" else ())
     if change == "day":
         other = replace(other, today=DAY + timedelta(days=400))
