@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 
 from generator import site
-from generator.check import without_collector
 from generator.frames import TEMPLATES, Shell
 from generator.manifest import shown
 from generator.pages.unit import Unit
@@ -77,16 +76,13 @@ def complete(
 
 def built(tree: Tree, languages: Sequence[str]) -> Built:
     """The numbers of a finished tree."""
-    pages = [path for path in tree.files if path.endswith(".html")]
-    known = tree.before.files if tree.before else {}
-    written = sum(known.get(path) != tree.files[path] for path in pages)
-    return Built(pages=len(pages), languages=len(languages), written=written)
+    pages = sum(path.endswith(".html") for path in tree.files)
+    return Built(pages=pages, languages=len(languages), written=tree.written)
 
 
 def units_of(plan: Plan) -> tuple[tuple[Unit, ...], dict[str, bytes]]:
     """The pages of a plan's records, still to be rendered, and their keys by address."""
-    with without_collector():
-        units = tuple(site.units(plan.directory, plan.today))
+    units = tuple(site.units(plan.directory, plan.today))
     spoken = cache(plan.directory.translations.digest)  # many pages show the same records
     keys = {unit.address: unit.key(spoken) for unit in units}
     if len(keys) != len(units):
@@ -101,13 +97,13 @@ def write_pages(
     """Write the pages whose key is not that of the last build; returns what marks units that search finds."""
     marks: dict[str, bytes] = {}
     dirty: list[Unit] = []
+    before = tree.before.state.units if tree.before else {}
     for unit in units:
         key = keys[unit.address]
-        known = tree.before.state.units.get(unit.address, b"") if tree.before else b""
-        if tree.before and known.startswith(key):
+        known = before.get(unit.address, b"")
+        if known.startswith(key):
             mark = marks[unit.address] = known.removeprefix(key)  # a key may itself end like a mark
-            for path in unit.paths(plan.languages):
-                tree.add(path, tree.before.files[path], is_found=mark == SEARCHED)
+            tree.leave(unit.paths(plan.languages), are_found=mark == SEARCHED)
         else:
             dirty.append(unit)
     press = Press(plan, shell.frames)

@@ -10,6 +10,8 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import TypeVar
 
+from msgspec import Struct
+
 from generator.model import (
     District,
     Event,
@@ -56,8 +58,7 @@ class Offer:
         object.__setattr__(self, "route", f"{self.partner.slug}/{self.program.slug}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nearby:
+class Nearby(Struct, frozen=True, kw_only=True, gc=False):
     """An offer and how far it is from a school, in kilometres; 0 at the school itself."""
 
     offer: Offer
@@ -204,7 +205,7 @@ class Directory:
             bisect_left(self._spots, here[0] - degrees, key=itemgetter(0)),
             bisect_right(self._spots, here[0] + degrees, key=itemgetter(0)),
         )
-        found: dict[str, Nearby] = {}
+        found: dict[str, tuple[float, Offer]] = {}
         measured: dict[tuple[float, float], float] = {}  # many programs are at the same place
         # What is too far east or west needs no measuring; the 180th meridian is no border.
         for latitude, longitude, offer in [
@@ -214,11 +215,11 @@ class Directory:
             distance = measured.get(spot)
             if distance is None:
                 distance = measured[spot] = distance_km(here, spot)
-            known = found.get(offer.route)
-            if distance <= within_km and (known is None or distance < known.distance_km):
-                found[offer.route] = Nearby(offer=offer, distance_km=distance)
-        elsewhere = (n for n in found.values() if school.slug not in n.offer.program.where.schools)
-        return tuple(sorted(elsewhere, key=lambda n: (round(n.distance_km, 3), n.offer.route)))
+            if distance <= within_km and ((known := found.get(offer.route)) is None or distance < known[0]):
+                found[offer.route] = (distance, offer)
+        here_too = {offer.route for offer in self.offers_at(school.slug)}
+        near = sorted((round(found[route][0], 3), route) for route in found if route not in here_too)
+        return tuple([Nearby(offer=found[route][1], distance_km=found[route][0]) for _, route in near])
 
     @cached_property
     def _spots(self) -> tuple[tuple[float, float, Offer], ...]:

@@ -43,13 +43,7 @@ def printed(
 
 def print_units(press: Press, units: Sequence[Unit], stage: Stage) -> list[Printed]:
     """Write the files of some units."""
-    was_enabled = gc.isenabled()
-    gc.disable()  # pages are made of many small values and no cycles: a third of the time went into looking for some
-    try:
-        return [print_unit(press, unit, stage) for unit in units]
-    finally:
-        if was_enabled:
-            gc.enable()
+    return [print_unit(press, unit, stage) for unit in units]
 
 
 def print_unit(press: Press, unit: Unit, stage: Stage) -> Printed:

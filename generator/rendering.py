@@ -9,6 +9,7 @@ import msgspec
 
 from generator.build import Built, common_digest, complete
 from generator.cache import version_everywhere, version_of
+from generator.check import without_collector
 from generator.frames import Shell, key_of, read_shell, write_shell
 from generator.manifest import NAME, Manifest
 from generator.plan import Plan
@@ -21,6 +22,7 @@ Notice = Callable[[str], None]
 """Told in a sentence why something takes longer than it might."""
 
 
+@without_collector()
 def render(plan: Plan, out: Path, notice: Notice = lambda words: None) -> Built:
     """Build the whole site of a plan into `out`; the old site stands there until the new one is complete."""
     with plan.timings.stage("frames"):
@@ -38,6 +40,7 @@ def render(plan: Plan, out: Path, notice: Notice = lambda words: None) -> Built:
     return built
 
 
+@without_collector()
 def render_shard(plan: Plan, out: Path, number: int, of: int, notice: Notice = lambda words: None) -> Built:
     """Build one part of the site of a plan into `out`; `merge` joins the parts."""
     with plan.timings.stage("frames"):

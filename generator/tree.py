@@ -1,6 +1,6 @@
 """The files of a site in the making: written now, or kept from the last build when they would be the same."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from msgspec import Struct
@@ -24,21 +24,32 @@ class Before(Struct, frozen=True):
 class Tree:
     """What is in a stage so far: `files` maps paths to SHA-256, `stamps` tells what files were made of.
 
-    `searched` are the pages that search finds. A stage that is filled holds the files of `before`.
+    `searched` are the pages that search finds, `written` the number of pages that are not as they were. A stage that
+    is filled holds the files of `before`.
     """
 
     def __init__(self, stage: Stage, before: Before | None = None) -> None:
         self.stage = stage
         self.before = before if stage.is_filled else None
+        self.known: Mapping[str, str] = self.before.files if self.before else {}
         self.files: dict[str, str] = {}
         self.stamps: dict[str, str] = {}
         self.searched: list[str] = []
+        self.written = 0
 
     def add(self, path: str, digest: str, *, is_found: bool) -> None:
-        """Note a page that is there."""
+        """Note a page that was written."""
         self.files[path] = digest
         if is_found:
             self.searched.append(path)
+        if path.endswith(".html") and self.known.get(path) != digest:
+            self.written += 1
+
+    def leave(self, paths: Sequence[str], *, are_found: bool) -> None:
+        """Note pages of the last build that stay as they are."""
+        self.files.update([(path, self.known[path]) for path in paths])
+        if are_found:
+            self.searched.extend(paths)
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file."""
@@ -55,14 +66,14 @@ class Tree:
         self.stamps[paths[0]] = stamp
         if not self.before or self.before.state.stamps.get(paths[0]) != stamp:
             return False
-        self.files.update((path, self.before.files[path]) for path in paths)
+        self.leave(paths, are_found=False)
         return True
 
-    def invite(self, site_url: str, pages: Iterable[str]) -> None:
+    def invite(self, site_url: str, pages: Sequence[str]) -> None:
         """Write the invitation to search engines: the pages that they may list, by their paths."""
-        addresses = sorted(path.removesuffix("index.html") for path in pages)
-        paths = site.invitation_paths(site_url, len(addresses))
-        if not self.keep(paths, sha256("\n".join((site_url, *addresses)).encode()).hexdigest()):
+        paths = site.invitation_paths(site_url, len(pages))
+        if not self.keep(paths, sha256("\n".join((site_url, *pages)).encode()).hexdigest()):
+            addresses = [path.removesuffix("index.html") for path in pages]
             for file in site.invitations(addresses, site_url, templates(None)):
                 self.write(file.path, file.content)
 
@@ -75,11 +86,11 @@ class Tree:
         for path in sorted(self.searched):
             pages[path.partition("/")[0]].append(path)
         digests = {language: self.digest(paths) for language, paths in pages.items()}
-        known = self.before.state.searched if self.before else {}
-        same = {language for language, digest in digests.items() if known.get(language) == digest}
+        searched = self.before.state.searched if self.before else {}
+        same = {language for language, digest in digests.items() if searched.get(language) == digest}
         bundles = tuple(f"{language}/{BUNDLE}/" for language in same)
-        if self.before and bundles:
-            self.files.update((path, digest) for path, digest in self.before.files.items() if path.startswith(bundles))
+        if bundles:
+            self.leave([path for path in self.known if path.startswith(bundles)], are_found=False)
         changed = {language: paths for language, paths in pages.items() if language not in same}
         index_all(self.stage.folder, changed, self, progress, scratch=self.stage.scratch)
         return digests
@@ -90,7 +101,7 @@ class Tree:
 
     def finish(self, records: tuple[str, ...]) -> str:
         """Remove what is not of this site any more, and write the manifest; returns the manifest's SHA-256."""
-        for path in self.before.files if self.before else ():
+        for path in self.known:
             if path not in self.files:
                 self.stage.remove(path)
         manifest = encode(Manifest(version=__version__, records=records, files=self.files))

@@ -15,6 +15,11 @@ from generator.text import fold
 FOLDER = "schema/vocabularies"  # as people know it, whatever the project's root
 
 
+def slug_of(term: str) -> str:
+    """A term as it stands in addresses: `zh-Hant` → `zh-hant`, `K` → `k`."""
+    return term.lower()
+
+
 class Retirement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Since when a term is out of use, and the term that took its place ("" for none)."""
 
@@ -106,6 +111,13 @@ class Vocabulary(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
             found = (*found, known.broader)
             known = self.by_id.get(known.broader)
         return found
+
+    @cached_property
+    def chains(self) -> Mapping[str, tuple[str, ...]]:
+        """For every id, how it and all terms that it is a part of stand in addresses, nearest first."""
+        return MappingProxyType(
+            {term.id: tuple(map(slug_of, (term.id, *self.broader(term.id)))) for term in self.terms}
+        )
 
     def _ids(self) -> Iterator[tuple[str, Term]]:
         for term in self.terms:

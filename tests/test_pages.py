@@ -218,6 +218,14 @@ def test_partners_stand_under_letters_when_there_are_many() -> None:
 # --- School ---
 
 
+def test_of_too_many_partners_the_list_says_only_the_names() -> None:
+    whole = directory((partner("river", summary="River helps."), partner("stone", summary="Stone builds.")))
+    short, long = (rendered(partners.units, whole, too_many=many)["partners/"].body for many in (3, 2))
+    assert "River helps." in short
+    assert "River helps." not in long
+    assert 'href="../../en/partners/river/"' in long
+
+
 def enrollment(**numbers: int) -> Enrollment:
     """Numbers of students as of a year."""
     return Enrollment(**{"students": 400, **numbers}, as_of="2025", source=Source(document="State report"))

@@ -10,6 +10,7 @@ from msgspec import Struct
 from generator.directory import Directory, Offer, group
 from generator.model import Ages, Cost, Grades, Partner
 from generator.pages.facts import email_of, phone_of, place_names
+from generator.pages.records import record_of
 from generator.search.facets import browse_sets
 from generator.search.listing import listed_with_values
 
@@ -48,7 +49,7 @@ class Card(Struct, frozen=True, kw_only=True):
     @property
     def record(self) -> str:
         """The address of the partner's record, whose translations the card speaks."""
-        return f"partners/{self.partner}"
+        return record_of(self.partner)
 
 
 def card_of(offer: Offer, directory: Directory) -> Card:
@@ -112,21 +113,22 @@ class Deck:
 
     def __init__(self, directory: Directory) -> None:
         self.directory = directory
-        self._made: dict[str, tuple[Card, bytes]] = {}
+
+    @cached_property
+    def cards(self) -> Mapping[str, Card]:
+        """The card of every program, by its route."""
+        return {offer.route: card_of(offer, self.directory) for offer in self.directory.offers}
+
+    @cached_property
+    def _digests(self) -> Mapping[str, bytes]:
+        encoded = ((route, ENCODER.encode(card)) for route, card in self.cards.items())
+        return {route: blake2b(data, digest_size=DIGEST_SIZE).digest() for route, data in encoded}
 
     def pile(self, offers: Iterable[Offer]) -> Pile:
         """The cards of some programs."""
-        made = tuple(map(self._card, offers))
-        digest = blake2b(b"".join(digest for _, digest in made), digest_size=DIGEST_SIZE).digest()
-        return Pile(tuple(card for card, _ in made), digest)
-
-    def _card(self, offer: Offer) -> tuple[Card, bytes]:
-        known = self._made.get(offer.route)
-        if known is None:
-            card = card_of(offer, self.directory)
-            digest = blake2b(ENCODER.encode(card), digest_size=DIGEST_SIZE).digest()
-            known = self._made[offer.route] = (card, digest)
-        return known
+        routes = [offer.route for offer in offers]
+        digests = b"".join(map(self._digests.__getitem__, routes))
+        return Pile(tuple(map(self.cards.__getitem__, routes)), blake2b(digests, digest_size=DIGEST_SIZE).digest())
 
     @cached_property
     def listed(self) -> tuple[tuple[Offer, Mapping[str, tuple[str, ...]]], ...]:

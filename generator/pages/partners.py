@@ -15,7 +15,16 @@ from generator.pages.cards import Deck, Pile, Whole
 from generator.pages.facts import email_of, phone_of, place_names
 from generator.pages.goals import PRIORITIES, priority_names
 from generator.pages.page import Page
-from generator.pages.records import Link, PartnerRow, event_record, link, partner_record, partner_row, story_record
+from generator.pages.records import (
+    Link,
+    PartnerRow,
+    event_record,
+    link,
+    name_row,
+    partner_record,
+    partner_row,
+    story_record,
+)
 from generator.pages.slots import Slots
 from generator.pages.texts import spoken
 from generator.pages.unit import Unit
@@ -26,13 +35,16 @@ from generator.texts import partner_texts, program_texts
 OTHER_LETTER = "#"
 MANY = 40
 """From this many partners on, they stand under their first letters."""
+TOO_MANY = 500
+"""From this many partners on, the list says only their names: with a sentence for each it would be too long."""
 REQUIREMENTS = ("principal_approval", "background_checks", "insurance", "data_agreement", "annual_report")
 
 Letters = tuple[tuple[str, tuple[PartnerRow, ...]], ...]
 
 
 class Partners(Struct, frozen=True, kw_only=True):
-    """Partners of today by name, under their letters when there are many, and those of former times."""
+    """Partners of today by name, under their letters when there are many, and those of former times; the summaries of
+    too many are left out."""
 
     partners: tuple[PartnerRow, ...]
     former: tuple[PartnerRow, ...]
@@ -68,19 +80,25 @@ class ProgramView(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...]
 
 
-def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
+def units(directory: Directory, today: date, deck: Deck, too_many: int = TOO_MANY) -> Iterator[Unit]:
     """The list, then each partner with its programs."""
-    view = Partners(
-        partners=tuple(map(partner_row, directory.current_partners)),
-        former=tuple(map(partner_row, directory.former_partners)),
-    )
-    speaks = tuple(row.record for row in (*view.partners, *view.former))
-    yield Unit(address="partners/", page=list_page, view=view, speaks=speaks)
+    yield list_unit(directory, too_many)
     for partner in directory.partners.values():
         whole = Whole(partner)
         yield partner_unit(whole, directory, today, deck)
         for number, offer in enumerate(directory.offers_of(partner.slug)):
             yield program_unit(offer, number, whole, directory)
+
+
+def list_unit(directory: Directory, too_many: int) -> Unit:
+    """The list of all partners."""
+    is_short = len(directory.partners) < too_many
+    row = partner_row if is_short else name_row
+    view = Partners(
+        partners=tuple(map(row, directory.current_partners)), former=tuple(map(row, directory.former_partners))
+    )
+    speaks = tuple(row.record for row in (*view.partners, *view.former)) if is_short else ()
+    return Unit(address="partners/", page=list_page, view=view, speaks=speaks)
 
 
 def list_page(view: Partners, slots: Slots, templates: Environment) -> Page:

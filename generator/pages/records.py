@@ -1,5 +1,7 @@
 """Addresses of records under which their translations are kept, and the short forms in which pages name records."""
 
+from sys import intern
+
 from msgspec import Struct
 
 from generator.model import Event, Initiative, Partner, School, Story
@@ -22,7 +24,7 @@ class PartnerRow(Struct, frozen=True):
     @property
     def record(self) -> str:
         """The address of its record."""
-        return f"partners/{self.slug}"
+        return record_of(self.slug)
 
 
 def link(record: Partner | School | Initiative) -> Link:
@@ -37,7 +39,17 @@ def partner_row(partner: Partner) -> PartnerRow:
 
 def partner_record(partner: Partner) -> str:
     """The address of a partner's record."""
-    return f"partners/{partner.slug}"
+    return record_of(partner.slug)
+
+
+def name_row(partner: Partner) -> PartnerRow:
+    """The partner as a list of very many shows it."""
+    return PartnerRow(partner.slug, partner.name, "")
+
+
+def record_of(partner: str) -> str:
+    """The address of the record of a partner, given by its slug: one text, however many pages name it."""
+    return intern(f"partners/{partner}")
 
 
 def school_record(school: School) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from generator.directory import Directory, Offer
 from generator.model import Ages, Session
 from generator.model.common import GRADES
-from generator.vocabulary import Vocabulary
+from generator.vocabulary import Vocabulary, slug_of
 
 ASK = "ask"
 ANY = "any"
@@ -26,11 +26,6 @@ EVENING_FROM = "17:00"
 """A session counts as evening from here on; one that starts between 17:00 and 18:00 is after school as well."""
 AFTER_SCHOOL_UNTIL = "18:00"
 WEEKEND = frozenset(("sat", "sun"))
-
-
-def slug_of(term: str) -> str:
-    """A term as it stands in addresses: `zh-Hant` → `zh-hant`, `K` → `k`."""
-    return term.lower()
 
 
 def grades_of(directory: Directory, offer: Offer) -> Iterable[str]:
@@ -102,7 +97,7 @@ def times_of(directory: Directory, offer: Offer) -> Iterable[str]:
     A program whose focus is after school, and that gives no hours, counts as after school.
     """
     program = offer.program
-    found = {value for session in program.when.sessions for value in session_times(session)}
+    found = set[str]().union(*map(session_times, program.when.sessions))
     if "after-school" in program.focus and not any(session.opens for session in program.when.sessions):
         found.add("after-school")
     return sorted(found)
@@ -154,4 +149,5 @@ def seasons_of(directory: Directory, offer: Offer) -> Iterable[str]:
 
 def with_broader(vocabulary: Vocabulary, terms: Iterable[str]) -> tuple[str, ...]:
     """The slugs of the terms and of every broader one, each once."""
-    return tuple(dict.fromkeys(slug_of(each) for term in terms for each in (term, *vocabulary.broader(term))))
+    chains = vocabulary.chains
+    return tuple(dict.fromkeys([slug for term in terms for slug in chains.get(term) or (slug_of(term),)]))

@@ -1,5 +1,6 @@
 """The facets of the finder: the questions that families ask, their values, and which programs have each."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -19,10 +20,10 @@ from generator.search.answers import (
     regions_of,
     schools_of,
     seasons_of,
-    slug_of,
     times_of,
     ways_of,
 )
+from generator.vocabulary import slug_of
 
 ASK_LABEL = N_("Not given: ask the partner")
 ASK_HEADING = N_("Ask the partner about this: %(facet)s. Programs: %(count)s")
@@ -95,11 +96,12 @@ def browse_sets(
     valued: Iterable[tuple[Offer, Mapping[str, tuple[str, ...]]]],
 ) -> Mapping[str, Mapping[str, tuple[Offer, ...]]]:
     """Facet → value → the offers that have it, in the order in which they came with their values; no value is empty."""
-    found: dict[str, dict[str, list[Offer]]] = {facet.key: {} for facet in FACETS}
+    found: dict[str, defaultdict[str, list[Offer]]] = {facet.key: defaultdict(list) for facet in FACETS}
     for offer, by_facet in valued:
         for key, slugs in by_facet.items():
+            sets = found[key]
             for slug in slugs:
-                found[key].setdefault(slug, []).append(offer)
+                sets[slug].append(offer)
     return {key: {slug: tuple(offers) for slug, offers in sets.items()} for key, sets in found.items()}
 
 

@@ -17,8 +17,12 @@ def listed(directory: Directory) -> tuple[Offer, ...]:
 
 
 def listed_with_values(directory: Directory) -> tuple[tuple[Offer, Mapping[str, tuple[str, ...]]], ...]:
-    """The programs of the finder's list, each with its values by facet."""
-    return tuple((offer, facet_values(directory, offer)) for offer in listed(directory))
+    """The programs of the finder's list, each with its values by facet; equal values are the same tuple."""
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
+    return tuple(
+        (offer, {key: known.setdefault(slugs, slugs) for key, slugs in facet_values(directory, offer).items()})
+        for offer in listed(directory)
+    )
 
 
 def is_listed(offer: Offer) -> bool:
