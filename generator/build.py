@@ -22,6 +22,9 @@ from generator.stage import Stage
 from generator.state import SEARCHED, State
 from generator.tree import Before, Tree
 
+DIGEST = sha256().digest_size
+"""Bytes of a SHA-256."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
@@ -107,10 +110,12 @@ def write_pages(
         else:
             dirty.append(unit)
     press = Press(plan, shell.frames)
-    for unit, (digests, is_found) in printed(press, dirty, tree.stage, jobs=plan.jobs, progress=plan.progress):
+    # Paths and digests in words take up far more room, and the processes that print need it.
+    done = tuple(printed(press, dirty, tree.stage, jobs=plan.jobs, progress=plan.progress))
+    for unit, (digests, is_found) in done:
         marks[unit.address] = SEARCHED if is_found else b""
-        for path, digest in zip(unit.paths(plan.languages), digests, strict=True):
-            tree.add(path, digest.hex(), is_found=is_found)
+        for number, path in enumerate(unit.paths(plan.languages)):
+            tree.add(path, digests[number * DIGEST : (number + 1) * DIGEST].hex(), is_found=is_found)
     return marks
 
 

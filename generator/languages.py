@@ -27,7 +27,7 @@ from generator.vocabulary import Vocabulary
 ENGLISH = "en"
 COUNTRY = "US"
 """Dates, numbers and prices are written as in this country."""
-REMEMBERED = 20_000
+REMEMBERED = 5_000
 """So many dates, numbers and lists in words are kept in each language."""
 Told = TypeVar("Told", bound=Callable[..., Any])
 

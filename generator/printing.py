@@ -3,10 +3,11 @@
 import gc
 import multiprocessing
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from hashlib import sha256
+from itertools import chain
 
 from generator.indexing import is_searched
 from generator.pages.unit import Unit
@@ -16,29 +17,62 @@ from generator.problems import SetupError
 from generator.stage import Stage
 from generator.verdicts import leave_stopping
 
-CHUNK = 20
-"""So many units a process takes at a time."""
+SMALL = 60
+PARTS = 32
+"""The work is cut into so many chunks for each process, but into none that is smaller than a few units."""
+WAVE = 5_000
+"""After so many units processes make room for new ones, which share the builder's memory again."""
 SHARED_FROM = 60
 """Fewer units than this are written sooner than other processes start."""
 CAN_FORK = sys.platform == "linux"
 """Whether a process can go on from where another one is: elsewhere it would have to load every record anew."""
 
-Printed = tuple[tuple[bytes, ...], bool]
-"""The SHA-256 of the files of a unit, in the order of its paths, and whether search finds its pages."""
+Printed = tuple[bytes, bool]
+"""The SHA-256 of each file of a unit, one after the other in the order of its paths, and whether search finds them."""
 
 
 def printed(
     press: Press, units: Sequence[Unit], stage: Stage, *, jobs: int, progress: Progress
 ) -> Iterator[tuple[Unit, Printed]]:
     """Write the files of units, and tell of each what was written, in their order."""
-    chunks = [units[start : start + CHUNK] for start in range(0, len(units), CHUNK)]
+    chunks = tuple(chunks_of(units, jobs))
+    found: Iterable[list[Printed]]
     if jobs > 1 and len(units) >= SHARED_FROM and CAN_FORK:
-        found = shared(press, chunks, stage, jobs)
+        found = chain.from_iterable(shared(press, wave, stage, jobs) for wave in waves_of(chunks))
     else:
         found = (print_units(press, chunk, stage) for chunk in chunks)
-    for number, (chunk, done) in enumerate(zip(chunks, found, strict=True), start=1):
-        progress("Writing pages", min(number * CHUNK, len(units)), len(units))
+    count = 0
+    for chunk, done in zip(chunks, found, strict=True):
+        count += len(chunk)
+        progress("Writing pages", count, len(units))
         yield from zip(chunk, done, strict=True)
+
+
+def chunks_of(units: Sequence[Unit], jobs: int) -> Iterator[Sequence[Unit]]:
+    """The units in their order, cut into chunks of about as much work, as far as the records that they speak of tell.
+
+    Neighbours lie together in memory, which processes share until they use it: large chunks keep them apart.
+    """
+    work = [1 + len(unit.speaks) for unit in units]
+    enough = max(SMALL, sum(work) // (jobs * PARTS))
+    start = done = 0
+    for end, more in enumerate(work, start=1):
+        done += more
+        if done >= enough or end == len(units):
+            yield units[start:end]
+            start, done = end, 0
+
+
+def waves_of(chunks: Iterable[Sequence[Unit]]) -> Iterator[Sequence[Sequence[Unit]]]:
+    """The chunks in their order, some thousand units at a time."""
+    wave: list[Sequence[Unit]] = []
+    for chunk in chunks:
+        wave.append(chunk)
+        if sum(map(len, wave)) >= WAVE:
+            yield wave
+            wave = []
+    if wave:
+        yield wave
 
 
 def print_units(press: Press, units: Sequence[Unit], stage: Stage) -> list[Printed]:
@@ -54,7 +88,7 @@ def print_unit(press: Press, unit: Unit, stage: Stage) -> Printed:
         stage.write(file.path, file.content)
         digests.append(sha256(file.content).digest())
         found = found or is_searched(file.path, file.content)
-    return tuple(digests), found
+    return b"".join(digests), found
 
 
 class Work:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import msgspec
 from msgspec import Struct
 
-KEPT = 1024
+KEPT = 256
 """So many decoded sidecars are kept, of some thousand bytes each."""
 FOLDER = "translations/"
 

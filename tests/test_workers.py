@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator import printing
+from generator.build import units_of
 from generator.cli import INTERRUPTED, TERMINATED
 from generator.pages import schools
 from generator.plan import Plan, prepare
@@ -50,11 +51,28 @@ def out(plan: Plan, district: Path) -> Path:
 # --- The same bytes ---
 
 
-def test_several_processes_write_what_one_writes(plan: Plan, tmp_path: Path) -> None:
+def test_several_processes_write_what_one_writes(plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     render(plan, tmp_path / "several")
     render(replace(plan, jobs=1), tmp_path / "one")
     render(replace(plan, jobs=256), tmp_path / "many")
-    assert tree(tmp_path / "several") == tree(tmp_path / "one") == tree(tmp_path / "many")
+    monkeypatch.setattr(printing, "SMALL", 10)
+    monkeypatch.setattr(printing, "WAVE", 30)
+    render(plan, tmp_path / "in-waves")
+    assert (
+        tree(tmp_path / "several") == tree(tmp_path / "one") == tree(tmp_path / "many") == tree(tmp_path / "in-waves")
+    )
+
+
+def test_no_unit_is_lost_or_moved_when_work_is_shared(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    units, _ = units_of(plan)
+    monkeypatch.setattr(printing, "SMALL", 10)
+    monkeypatch.setattr(printing, "WAVE", 30)
+    chunks = tuple(printing.chunks_of(units, 2))
+    waves = tuple(printing.waves_of(chunks))
+    assert [unit for wave in waves for chunk in wave for unit in chunk] == [*units]
+    assert max(map(len, chunks)) <= 10 < len(chunks)
+    assert all(sum(map(len, wave)) >= 30 for wave in waves[:-1])
+    assert tuple(printing.chunks_of((), 2)) == ()
 
 
 def test_processes_are_used_where_they_save_time(plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,24 +78,24 @@ def card_of(offer: Offer, directory: Directory) -> Card:
 
 
 class Pile:
-    """Cards in an order; `digest` stands for all that they show, translations left out."""
+    """Cards in an order; `digest` stands for all that they show, translations left out.
 
-    __slots__ = ("cards", "digest")
+    They are kept packed: lists show most programs of a site, and all of their texts would take up much memory in every
+    process that writes some lists. `speaks` are the addresses of the records whose texts they say.
+    """
 
-    def __init__(self, cards: tuple[Card, ...], digest: bytes) -> None:
-        self.cards = cards
+    __slots__ = ("_packed", "digest", "speaks")
+
+    def __init__(self, packed: tuple[bytes, ...], speaks: tuple[str, ...], digest: bytes) -> None:
+        self._packed = packed
+        self.speaks = speaks
         self.digest = digest
 
     def __iter__(self) -> Iterator[Card]:
-        return iter(self.cards)
+        return map(DECODER.decode, self._packed)
 
     def __len__(self) -> int:
-        return len(self.cards)
-
-    @property
-    def speaks(self) -> tuple[str, ...]:
-        """The addresses of the records whose texts the cards say."""
-        return tuple(dict.fromkeys(card.record for card in self.cards))
+        return len(self._packed)
 
 
 class Whole:
@@ -105,7 +105,7 @@ class Whole:
 
     def __init__(self, record: Partner) -> None:
         self.record = record
-        self.digest = blake2b(ENCODER.encode(record), digest_size=DIGEST_SIZE).digest()
+        self.digest = digest_of(ENCODER.encode(record))
 
 
 class Deck:
@@ -115,20 +115,22 @@ class Deck:
         self.directory = directory
 
     @cached_property
-    def cards(self) -> Mapping[str, Card]:
+    def _packed(self) -> Mapping[str, bytes]:
         """The card of every program, by its route."""
-        return {offer.route: card_of(offer, self.directory) for offer in self.directory.offers}
+        return {offer.route: ENCODER.encode(card_of(offer, self.directory)) for offer in self.directory.offers}
 
     @cached_property
     def _digests(self) -> Mapping[str, bytes]:
-        encoded = ((route, ENCODER.encode(card)) for route, card in self.cards.items())
-        return {route: blake2b(data, digest_size=DIGEST_SIZE).digest() for route, data in encoded}
+        return {route: digest_of(card) for route, card in self._packed.items()}
 
     def pile(self, offers: Iterable[Offer]) -> Pile:
         """The cards of some programs."""
-        routes = [offer.route for offer in offers]
-        digests = b"".join(map(self._digests.__getitem__, routes))
-        return Pile(tuple(map(self.cards.__getitem__, routes)), blake2b(digests, digest_size=DIGEST_SIZE).digest())
+        several = tuple(offers)
+        routes = [offer.route for offer in several]
+        packed = tuple(map(self._packed.__getitem__, routes))
+        partners = dict.fromkeys([offer.partner.slug for offer in several])
+        digest = digest_of(b"".join(map(self._digests.__getitem__, routes)))
+        return Pile(packed, tuple(map(record_of, partners)), digest)
 
     @cached_property
     def listed(self) -> tuple[tuple[Offer, Mapping[str, tuple[str, ...]]], ...]:
@@ -159,4 +161,10 @@ class Deck:
         return browse_sets(self.listed)
 
 
+def digest_of(data: bytes) -> bytes:
+    """What stands for some data."""
+    return blake2b(data, digest_size=DIGEST_SIZE).digest()
+
+
 ENCODER = msgspec.msgpack.Encoder()
+DECODER = msgspec.msgpack.Decoder(Card)

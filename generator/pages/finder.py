@@ -81,7 +81,7 @@ def page(view: Finder, slots: Slots, templates: Environment) -> Page:
         root=root,
         groups=tuple((key, group_label(key, parts, slots), parts) for key, parts in view.groups.items()),
         rows=view.rows,
-        cards=view.cards.cards,
+        cards=tuple(view.cards),
         near_miles=NEAR_MILES,
     )
     return Page(

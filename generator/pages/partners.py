@@ -175,7 +175,7 @@ def partner_page(view: PartnerView, slots: Slots, templates: Environment) -> Pag
         root="../../../",
         partner=partner,
         words=words,
-        cards=view.programs.cards,
+        cards=view.programs,
         number=next((contact.phone for contact in partner.contacts if contact.phone), ""),
         address=next((contact.email for contact in partner.contacts if contact.email), ""),
         regions=tuple(map(slots.region, view.regions)),

@@ -21,8 +21,8 @@ from generator.pages.skeleton import END, MARK, Card, Open, OpenWords, Say, Skel
 TOKEN = re.compile(f"{MARK}([0-9]+){END}")
 LANGUAGE, DIRECTION, UNKNOWN = (Token(f"{MARK}{number}{END}") for number in range(3))
 """The tokens of the slots that are always there; the last can neither be compared nor said."""
-FULL = 60_000
-MANY_CARDS = 3_000
+FULL = 15_000
+MANY_CARDS = 800
 """After so many slots or cards a process starts anew: those of pages long written are of no more use."""
 
 
