@@ -34,7 +34,19 @@ from generator.model import (
     When,
     Where,
 )
-from generator.pages import browse, chooser, events, facts, home, initiatives, notfound, partners, recognition, schools
+from generator.pages import (
+    browse,
+    chooser,
+    events,
+    facts,
+    goals,
+    home,
+    initiatives,
+    notfound,
+    partners,
+    recognition,
+    schools,
+)
 from generator.pages.graphic import Dots, dots
 from generator.pages.page import FRAMES
 from generator.pages.phone import dial
@@ -224,6 +236,17 @@ def test_of_too_many_partners_the_list_says_only_the_names() -> None:
     assert "River helps." in short
     assert "River helps." not in long
     assert 'href="../../en/partners/river/"' in long
+
+
+def test_of_too_many_claims_for_a_goal_the_first_are_named_and_the_list_of_all_linked() -> None:
+    reading = Goal(slug="reading", name="Read", summary="All read.")
+    wanted = Priorities(slug="goals", title="Goals", goals=(reading,), sources=SOURCES)
+    claims = Partnership(alignment=(Alignment(priority="reading", claim="We help."),))
+    whole = directory((partner("river", partnership=claims), partner("stone", partnership=claims)), priorities=wanted)
+    all_named, cut = (rendered(goals.units, whole, most=most)["priorities/"].body for most in (2, 1))
+    assert "partners/stone/" in all_named
+    assert "partners/stone/" not in cut
+    assert ('href="../../en/partners/"' in all_named, 'href="../../en/partners/"' in cut) == (False, True)
 
 
 def enrollment(**numbers: int) -> Enrollment:

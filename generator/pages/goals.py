@@ -21,6 +21,10 @@ PRIORITIES = "district/priorities"
 POLICY = "district/policy"
 
 
+CLAIMS = 100
+"""So many partners at most are named for a goal."""
+
+
 class Claim(Struct, frozen=True, kw_only=True):
     """What a partner says it does for a goal, the `number`-th claim of its record; `is_shown` when it names measure and
     evidence.
@@ -42,25 +46,31 @@ class Claim(Struct, frozen=True, kw_only=True):
 
 
 class Goals(Struct, frozen=True, kw_only=True):
-    """Goals with the claims of partners by the goal's slug, policies, numbers, and the languages of families."""
+    """Goals with the claims of partners by the goal's slug, policies, numbers, and the languages of families.
+
+    `cut_short` are the slugs of goals for which more partners work than are named.
+    """
 
     priorities: Priorities | None
     claims: Mapping[str, tuple[Claim, ...]]
+    cut_short: tuple[str, ...]
     policies: Policies | None
     measures: tuple[Measure, ...]
     spoken: tuple[str, ...]
 
 
-def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
+def units(directory: Directory, today: date, deck: Deck, most: int = CLAIMS) -> Iterator[Unit]:
     """The one page; none where the district has said nothing."""
     priorities, policies = directory.priorities, directory.policies
     measures = tuple(directory.measures.values())
     if not (priorities or policies or measures):
         return
-    claims = claims_by_goal(directory)
+    every = claims_by_goal(directory)
+    claims = {goal: several[:most] for goal, several in every.items()}
     view = Goals(
         priorities=priorities,
         claims=claims,
+        cut_short=tuple(goal for goal, several in every.items() if len(several) > most),
         policies=policies,
         measures=measures,
         spoken=directory.district.spoken,
@@ -85,6 +95,7 @@ def page(view: Goals, slots: Slots, templates: Environment) -> Page:
             root="../../",
             priorities=priorities,
             goals=tuple((goal, view.claims.get(goal.slug, ())) for goal in priorities.goals) if priorities else (),
+            cut_short=view.cut_short,
             goal_words=goal_words,
             policies=policies,
             policy_words=policy_words,

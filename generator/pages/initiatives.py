@@ -10,7 +10,7 @@ from generator.directory import Directory, upcoming
 from generator.model import Event, Initiative
 from generator.pages.cards import Deck
 from generator.pages.page import Page
-from generator.pages.records import PartnerRow, event_record, partner_row
+from generator.pages.records import TOO_MANY, PartnerRow, event_record, partner_rows, spoken_by
 from generator.pages.slots import Slots
 from generator.pages.texts import spoken
 from generator.pages.unit import Unit
@@ -34,7 +34,7 @@ class InitiativeView(Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...]
 
 
-def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
+def units(directory: Directory, today: date, deck: Deck, too_many: int = TOO_MANY) -> Iterator[Unit]:
     """The list, then each initiative."""
     initiatives = tuple(directory.initiatives.values())
     rows = tuple(
@@ -44,10 +44,10 @@ def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
     for initiative in initiatives:
         view = InitiativeView(
             initiative=initiative,
-            partners=tuple(map(partner_row, directory.partners_in(initiative.slug))),
+            partners=partner_rows(directory.partners_in(initiative.slug), too_many),
             events=upcoming(directory.events_in(initiative.slug), today),
         )
-        speaks = (record(initiative), *(row.record for row in view.partners), *map(event_record, view.events))
+        speaks = (record(initiative), *spoken_by(view.partners), *map(event_record, view.events))
         yield Unit(address=f"initiatives/{initiative.slug}/", page=initiative_page, view=view, speaks=speaks)
 
 

@@ -16,13 +16,14 @@ from generator.pages.facts import email_of, phone_of, place_names
 from generator.pages.goals import PRIORITIES, priority_names
 from generator.pages.page import Page
 from generator.pages.records import (
+    TOO_MANY,
     Link,
     PartnerRow,
     event_record,
     link,
-    name_row,
     partner_record,
-    partner_row,
+    partner_rows,
+    spoken_by,
     story_record,
 )
 from generator.pages.slots import Slots
@@ -35,16 +36,13 @@ from generator.texts import partner_texts, program_texts
 OTHER_LETTER = "#"
 MANY = 40
 """From this many partners on, they stand under their first letters."""
-TOO_MANY = 500
-"""From this many partners on, the list says only their names: with a sentence for each it would be too long."""
 REQUIREMENTS = ("principal_approval", "background_checks", "insurance", "data_agreement", "annual_report")
 
 Letters = tuple[tuple[str, tuple[PartnerRow, ...]], ...]
 
 
 class Partners(Struct, frozen=True, kw_only=True):
-    """Partners of today by name, under their letters when there are many, and those of former times; the summaries of
-    too many are left out."""
+    """Partners of today by name, under their letters when there are many, and those of former times."""
 
     partners: tuple[PartnerRow, ...]
     former: tuple[PartnerRow, ...]
@@ -92,13 +90,10 @@ def units(directory: Directory, today: date, deck: Deck, too_many: int = TOO_MAN
 
 def list_unit(directory: Directory, too_many: int) -> Unit:
     """The list of all partners."""
-    is_short = len(directory.partners) < too_many
-    row = partner_row if is_short else name_row
-    view = Partners(
-        partners=tuple(map(row, directory.current_partners)), former=tuple(map(row, directory.former_partners))
-    )
-    speaks = tuple(row.record for row in (*view.partners, *view.former)) if is_short else ()
-    return Unit(address="partners/", page=list_page, view=view, speaks=speaks)
+    current = partner_rows(directory.current_partners, too_many)
+    former = partner_rows(directory.former_partners, too_many)
+    view = Partners(partners=current, former=former)
+    return Unit(address="partners/", page=list_page, view=view, speaks=spoken_by((*current, *former)))
 
 
 def list_page(view: Partners, slots: Slots, templates: Environment) -> Page:

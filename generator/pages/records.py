@@ -1,10 +1,14 @@
 """Addresses of records under which their translations are kept, and the short forms in which pages name records."""
 
+from collections.abc import Iterable, Sequence
 from sys import intern
 
 from msgspec import Struct
 
 from generator.model import Event, Initiative, Partner, School, Story
+
+TOO_MANY = 500
+"""From this many partners on, a list says only their names: with a sentence for each it would be too long."""
 
 
 class Link(Struct, frozen=True):
@@ -42,9 +46,16 @@ def partner_record(partner: Partner) -> str:
     return record_of(partner.slug)
 
 
-def name_row(partner: Partner) -> PartnerRow:
-    """The partner as a list of very many shows it."""
-    return PartnerRow(partner.slug, partner.name, "")
+def partner_rows(partners: Sequence[Partner], too_many: int) -> tuple[PartnerRow, ...]:
+    """Partners as a list shows them; from `too_many` on, their names alone."""
+    if len(partners) < too_many:
+        return tuple(map(partner_row, partners))
+    return tuple(PartnerRow(partner.slug, partner.name, "") for partner in partners)
+
+
+def spoken_by(rows: Iterable[PartnerRow]) -> tuple[str, ...]:
+    """The addresses of the records whose sentences stand in the rows."""
+    return tuple(row.record for row in rows if row.summary)
 
 
 def record_of(partner: str) -> str:
