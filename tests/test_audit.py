@@ -206,6 +206,14 @@ def test_a_link_out_of_the_site_is_refused(tmp_path: Path) -> None:
     assert [problem.rule for problem in audit(tmp_path)] == ["link-in-site"]
 
 
+def test_a_link_to_a_site_is_that_site(tmp_path: Path) -> None:
+    (tmp_path / "built").mkdir()
+    (tmp_path / "built/index.html").write_text(POLICY, encoding="utf-8")
+    (tmp_path / "site").symlink_to("built")
+    done = CliRunner().invoke(command, [str(tmp_path / "site")])
+    assert (done.exit_code, done.exception) == (0, None)
+
+
 def test_an_empty_folder_is_no_site(tmp_path: Path) -> None:
     assert [problem.rule for problem in audit(tmp_path)] == ["no-start-page"]
 

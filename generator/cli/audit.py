@@ -27,7 +27,7 @@ Exit codes: 0 the site may be published, 1 it must not be, 2 wrong use.
 def audit(site: Path, jobs: int) -> None:
     """Look into every file of a built SITE for what is live, fetched from elsewhere or left unfilled."""
     with progress() as tell:
-        problems = audit_site(site, jobs=jobs, progress=tell)
+        problems = audit_site(site.resolve(), jobs=jobs, progress=tell)
     for problem in problems[:SHOWN]:
         where = f"{site.name}/{problem.at.path}" + (f":{problem.at.line}" if problem.at.line else "")
         click.echo(safe(f"{where}: {problem.rule}: {problem.message}"))
