@@ -61,6 +61,29 @@ def read_manifest(path: Path) -> Manifest | None:
     return found if found and all(map(_ADDRESS.fullmatch, found.records)) and stay_inside(found.files) else None
 
 
+def last_manifest(path: Path) -> Manifest | None:
+    """The manifest that the brake needs; None when there is no such file, so that this is the first site.
+
+    Raises SetupError when something is there that cannot be read, such as the page of a server under repair.
+    """
+    found = read_manifest(path)
+    if found is None and not is_absent(path):
+        raise SetupError(
+            f"{path}: this is no manifest of a site, so nobody can tell whether records vanish, and nothing was built. "
+            "To build all the same, say so with --allow-loss"
+        )
+    return found
+
+
+def is_absent(path: Path) -> bool:
+    """Whether nothing has that name; what cannot even be looked at may be there."""
+    try:
+        path.lstat()
+    except OSError as error:
+        return isinstance(error, FileNotFoundError | NotADirectoryError)
+    return False
+
+
 def stay_inside(paths: Iterable[str]) -> bool:
     """Whether all the paths lie below the folder that they are relative to; looked at all together, which is fast."""
     every = "/\n/".join(("", *paths, ""))[2:-2]

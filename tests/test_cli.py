@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import Terminated, terminate
+from generator.cli.build import forget
+from generator.manifest import NAME, Manifest, encode
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DISTRICT = REPOSITORY / "tests/cases/district"
@@ -86,15 +88,26 @@ def test_an_empty_folder_says_what_is_missing(tmp_path: Path) -> None:
         assert "Traceback" not in done.stderr
 
 
+def old_site(folder: Path) -> dict[str, str]:
+    """Put an earlier site into a folder; returns its files."""
+    folder.mkdir()
+    (folder / "robots.txt").write_text("old")
+    (folder / NAME).write_bytes(encode(Manifest(version="1", records=(), files={})))
+    return files(folder)
+
+
+def files(folder: Path) -> dict[str, str]:
+    """The files in a folder with their content."""
+    return {path.name: path.read_text() for path in folder.iterdir()}
+
+
 def test_a_record_with_an_error_stops_the_build_and_keeps_the_old_site(district: Path) -> None:
-    site = district / "site"
-    site.mkdir()
-    (site / "robots.txt").write_text("old")
+    old = old_site(district / "site")
     next((district / "partners").glob("*.yml")).write_text("name: [")
     done = partners("build", "--no-search", cwd=district)
     assert done.returncode == 1
     assert "Nothing was built" in done.stderr
-    assert [path.name for path in site.iterdir()] == ["robots.txt"]
+    assert files(district / "site") == old
 
 
 def test_a_folder_that_is_no_site_is_not_replaced(district: Path) -> None:
@@ -102,6 +115,72 @@ def test_a_folder_that_is_no_site_is_not_replaced(district: Path) -> None:
     assert done.returncode == 2
     assert "is not an earlier site" in done.stderr
     assert list((district / "partners").glob("*.yml"))
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        {"robots.txt": "User-agent: *", "index.html": "mine"},
+        {NAME: '{"name": "Riverbend", "start_url": "/"}', "index.html": "mine"},
+        {"shard.json": "{}", "index.html": "mine"},
+        {NAME: '{"version": "1", "records": [], "fi'},
+    ],
+)
+def test_a_folder_that_only_looks_like_a_site_is_not_replaced(district: Path, foreign: dict[str, str]) -> None:
+    (district / "public").mkdir()
+    for name, content in foreign.items():
+        (district / "public" / name).write_text(content)
+    for words in (["build", "--allow-loss"], ["build", "--shard", "1/2"], ["merge", "public", "partners"]):
+        done = partners(*words, *(() if words[0] == "merge" else ("--out", "public")), cwd=district)
+        assert done.returncode == 2
+        assert "is not an earlier site" in done.stderr
+        assert files(district / "public") == foreign
+
+
+def test_a_part_never_takes_the_place_of_a_site(district: Path) -> None:
+    old = old_site(district / "site")
+    unnamed = partners("build", "--shard", "1/2", cwd=district)
+    assert (unnamed.returncode, files(district / "site")) == (2, old)
+    assert "--shard needs --out" in unnamed.stderr
+    whole = partners("build", "--shard", "1/2", "--out", "site", cwd=district)
+    assert (whole.returncode, files(district / "site")) == (2, old)
+    assert "holds a whole site" in whole.stderr
+    (district / "part").mkdir()
+    for _ in range(2):
+        done = partners("build", "--shard", "1/2", "--out", "part", cwd=district)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "shards"])
+def test_a_last_manifest_that_cannot_be_read_does_not_release_the_brake(district: Path, command: str) -> None:
+    (district / "last.json").write_text("<!doctype html><title>Back soon</title>")
+    words = (command, "--last", "last.json", *(("--no-search",) if command == "build" else ()))
+    done = partners(*words, cwd=district)
+    assert done.returncode == 1
+    assert done.stderr.strip().splitlines()[-1].startswith("partners: last.json: this is no manifest of a site")
+    assert "--allow-loss" in done.stderr
+    assert not (district / "site").exists()
+    assert partners(*words, "--allow-loss", cwd=district).returncode == 0
+    (district / "last.json").unlink()
+    first = partners(*words, cwd=district)
+    assert first.returncode == 0
+    assert "last.json: no manifest is there" in first.stderr
+
+
+def test_fresh_forgets_what_is_ours_and_leaves_all_else(district: Path, tmp_path: Path) -> None:
+    assert partners("build", "--no-search", cwd=district).returncode == 0
+    cache = district / ".cache"
+    (cache / "part-0a1b2c3d").touch()  # of a check that was killed
+    forget(cache)
+    assert not list(cache.iterdir())
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far/letter.txt").write_text("mine")
+    (cache / "tools").symlink_to(tmp_path / "far")
+    (cache / "letter.txt").write_text("mine")
+    (cache / "checks.json").symlink_to(tmp_path / "far/letter.txt")
+    forget(cache)
+    assert sorted(path.name for path in cache.iterdir()) == ["letter.txt", "tools"]
+    assert files(tmp_path / "far") == {"letter.txt": "mine"}
 
 
 def test_a_site_in_one_language_is_built(district: Path) -> None:
@@ -154,15 +233,13 @@ def test_an_unknown_language_is_a_clear_refusal(district: Path) -> None:
 
 
 def test_a_full_disk_is_one_line_and_leaves_the_old_site(district: Path) -> None:
-    site = district / "site"
-    site.mkdir()
-    (site / "robots.txt").write_text("old")
+    old = old_site(district / "site")
     done = partners("build", "--no-search", cwd=district, limit="trap '' XFSZ; ulimit -f 8")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert done.stderr.strip().splitlines()[-1].startswith("partners: ")
     assert "too large" in done.stderr
-    assert [(path.name, path.read_text()) for path in site.iterdir()] == [("robots.txt", "old")]
+    assert files(district / "site") == old
     assert not [path.name for path in district.iterdir() if path.name.startswith(".site")]
     assert not [path.name for path in (district / ".cache").glob("tmp*")]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import manifest
-from generator.manifest import Manifest, brake, encode, read_manifest, shown, vanished
+from generator.manifest import Manifest, brake, encode, last_manifest, read_manifest, shown, vanished
 from generator.problems import SetupError
 from tests.factories import directory, event, partner, school, story
 
@@ -69,6 +69,15 @@ def test_what_is_no_file_is_no_manifest(tmp_path: Path) -> None:
     assert read_manifest(tmp_path) is None
     assert read_manifest(tmp_path / "missing.json") is None
     assert read_manifest(Path("/dev/zero")) is None
+
+
+def test_only_where_nothing_is_there_is_a_site_the_first(tmp_path: Path) -> None:
+    assert last_manifest(tmp_path / "missing.json") is None
+    assert last_manifest(written(tmp_path, encode(SITE))) == SITE
+    (tmp_path / "link.json").symlink_to(tmp_path / "missing.json")
+    for path in (written(tmp_path, b"<!doctype html>"), tmp_path, tmp_path / "link.json"):
+        with pytest.raises(SetupError, match="--allow-loss"):
+            last_manifest(path)
 
 
 def test_a_manifest_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

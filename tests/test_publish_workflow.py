@@ -124,6 +124,15 @@ def test_no_numbers_when_too_many_records_vanish(district: Path, tmp_path: Path)
     assert shards_of(*words).stdout == "[1]\n"
 
 
+@on_linux
+def test_a_page_in_the_place_of_the_manifest_stops_the_publication(district: Path, tmp_path: Path, jobs: Jobs) -> None:
+    folder = checkout(district, tmp_path / "size")
+    (folder / "last-manifest.json").write_text("<!doctype html><title>Back soon</title>", "utf-8")
+    with pytest.raises(AssertionError, match=r"last-manifest\.json: this is no manifest of a site"):
+        play(jobs["size"], "Say what is wrong", folder, ALLOW_LOSS="", GITHUB_OUTPUT="told")
+    assert not (folder / "told").exists()
+
+
 def test_without_a_district_there_are_no_numbers(district: Path) -> None:
     (district / "district/district.yml").unlink()
     done = shards_of("--root", str(district), "--quarantine")

@@ -1,12 +1,12 @@
 """`partners build`: the site, built beside the old one and put into its place when it is complete."""
 
 import re
-import shutil
 import sys
 from pathlib import Path
 from time import perf_counter
 
 import click
+import msgspec
 
 from generator.build import Built
 from generator.check import Checked, check
@@ -14,13 +14,19 @@ from generator.cli.options import allow_loss, jobs, quarantine, root, site_repor
 from generator.cli.progress import progress
 from generator.clock import today_in
 from generator.folders import Project
-from generator.manifest import NAME, Manifest, brake, read_manifest
+from generator.manifest import NAME, Manifest, brake, is_absent, last_manifest, read_manifest
 from generator.plan import prepare
+from generator.problems import SetupError
 from generator.quarantine import quarantined
 from generator.rendering import render, render_shard
 from generator.report import report, safe
-from generator.shards import NAME as SHARD
+from generator.shards import read_shard
 from generator.timing import Timings
+
+OURS = re.compile(
+    r"checks\.json|records-[0-9a-f]{16}\.jsonl|frames\.msgpack|site-[0-9a-f]{16}\.msgpack|part-[a-z0-9_]{8}"
+)
+"""Names of what checks and builds keep in .cache: see `cache`, `frames`, `state` and `pile`."""
 
 
 @click.command(
@@ -51,7 +57,10 @@ Exit codes: 0 built, 1 nothing was built (the old site stays), 2 wrong use.
 @allow_loss
 @site_report
 @click.option(
-    "--shard", default="", metavar="K/N", help="Build only the K-th of N parts, to be joined by: partners merge."
+    "--shard",
+    default="",
+    metavar="K/N",
+    help="Build only the K-th of N parts, to be joined by: partners merge. Needs --out, a folder for that part.",
 )
 @click.option("--timings", "shows_timings", is_flag=True, help="Show where the time went.")
 @click.option("--fresh", is_flag=True, help="Forget what earlier checks and builds have left, and do everything anew.")
@@ -73,11 +82,14 @@ def build(
     """Build the site of a district's records."""
     timings = Timings()
     part = part_of(shard)
+    if part and out is None:
+        raise click.UsageError("--shard needs --out, such as --out part-2: a part must not take the place of the site")
+    target = (out or project.root / "site").absolute()
+    before = earlier_site(target)
+    if part and before:
+        raise click.UsageError(f"{target} holds a whole site; choose another folder for a part of one with --out")
     if fresh:
         forget(project.root / ".cache")
-    target = (out or project.root / "site").absolute()
-    if target.is_file() or is_strange(target):
-        raise click.UsageError(f"{target} is not an earlier site; choose an empty or new folder with --out")
     with timings.stage("check"):
         checked = good_records(project, form, leaves_out=quarantine)
     with progress() as tell:
@@ -90,7 +102,7 @@ def build(
                 progress=tell,
                 timings=timings,
             )
-        brake(last_manifest(last or target / NAME, is_named=bool(last)), plan.directory, allows_loss=allow_loss)
+        brake(named_manifest(last, allow_loss) if last else before, plan.directory, allows_loss=allow_loss)
         built = render_shard(plan, target, *part, notice=say) if part else render(plan, target, notice=say)
     good = sum(not checked.loaded.is_bad(file) for file in checked.loaded.files)
     place = place_of_part(target, *part) if part else place_of(target)
@@ -132,12 +144,11 @@ def say_what_is_wrong(checked: Checked, form: str) -> None:
         sys.exit(1)
 
 
-def last_manifest(path: Path, *, is_named: bool) -> Manifest | None:
-    """The manifest of the site that the new one follows; says so when it is there, or was named, and cannot be read."""
-    found = read_manifest(path)
-    if found is None and (is_named or path.exists()):
-        click.echo(f"{path}: no manifest can be read there, so nobody can tell whether records vanish", err=True)
-    return found
+def named_manifest(path: Path, allows_loss: bool) -> Manifest | None:
+    """The manifest that --last names, of the site that the new one follows; says so when there is none."""
+    if is_absent(path):
+        click.echo(f"{path}: no manifest is there, so nobody can tell whether records vanish", err=True)
+    return None if allows_loss else last_manifest(path)
 
 
 def wanted(languages: str, checked: Checked) -> tuple[str, ...]:
@@ -150,13 +161,28 @@ def wanted(languages: str, checked: Checked) -> tuple[str, ...]:
     return chosen
 
 
-def is_strange(target: Path) -> bool:
-    """Whether the folder holds something that is not a site of ours, which must not be replaced."""
-    return (
-        target.is_dir()
-        and any(target.iterdir())
-        and not any((target / name).is_file() for name in ("robots.txt", SHARD))
-    )
+def earlier_site(target: Path) -> Manifest | None:
+    """The manifest of the site in a folder that is to be replaced; None if the folder holds a part of one, or nothing.
+
+    Anything else must not be replaced: to name it is a wrong use.
+    """
+    if not target.exists() or (target.is_dir() and not any(target.iterdir())):
+        return None
+    found = read_manifest(target / NAME)
+    if not found and not is_part(target):
+        raise click.UsageError(
+            f"{target} is not an earlier site: it has no {NAME} of ours; choose an empty or new folder"
+        )
+    return msgspec.structs.replace(found, files={}) if found else None  # a million of them would stay in memory
+
+
+def is_part(folder: Path) -> bool:
+    """Whether a folder holds a part of a site."""
+    try:
+        read_shard(folder)
+    except SetupError:
+        return False
+    return True
 
 
 def part_of(words: str) -> tuple[int, int] | None:
@@ -168,11 +194,12 @@ def part_of(words: str) -> tuple[int, int] | None:
 
 
 def forget(folder: Path) -> None:
-    """Remove what earlier checks and builds have left there; an OSError names what cannot be removed."""
+    """Remove the files that earlier checks and builds have left there; an OSError names one that cannot be removed.
+
+    A preview is no exception: without the file that tells what it was made of, it is made anew.
+    """
     for path in folder.iterdir() if folder.is_dir() else ():
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
+        if OURS.fullmatch(path.name):
             path.unlink()
 
 

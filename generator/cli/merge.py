@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.build import is_strange, place_of
+from generator.cli.build import earlier_site, place_of
 from generator.cli.progress import progress
 from generator.shards import merge as join
 from generator.timing import Timings
@@ -28,8 +28,7 @@ def merge(out: Path, shards: tuple[Path, ...], no_search: bool, shows_timings: b
     """Join the parts of a site into OUT: byte for byte the site that one build makes."""
     timings = Timings()
     target = out.absolute()
-    if target.is_file() or is_strange(target):
-        raise click.UsageError(f"{target} is not an earlier site; choose an empty or new folder")
+    earlier_site(target)
     with progress() as tell:
         built = join(target, shards, has_search=not no_search, progress=tell, timings=timings)
     click.echo(
