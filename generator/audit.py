@@ -10,9 +10,11 @@ from generator.live import page_problems, style_problems
 from generator.problems import Place, Problem, SetupError, in_order
 from generator.walk import entries_of
 
-STRAY_SUFFIXES = frozenset(
-    (".bak", ".env", ".jsonl", ".lock", ".md", ".orig", ".po", ".py", ".pyc", ".tmp", ".yaml", ".yml")
+SUFFIXES = frozenset(
+    (".css", ".html", ".jpg", ".js", ".json", ".png", ".svg", ".txt", ".webp", ".xml")
+    + (".pagefind", ".pf_index", ".pf_meta")  # of the search index
 )
+"""All that a site of ours has; what servers and browsers make of other endings, nobody here has looked into."""
 CHUNK = 200
 """So many files a process takes at a time; neighbours have most of their lines in common."""
 SHARED_FROM = 1_000
@@ -39,11 +41,13 @@ def _site_problems(folder: Path, jobs: int, progress: Progress) -> Iterator[Prob
     if not (folder / "index.html").is_file():
         yield _problem("index.html", "no-start-page", "there is no start page: this is not a whole site")
     names: list[str] = []
-    for name, is_link in _files(str(folder), ""):
-        if is_link:
+    for name, mode in _files(str(folder), ""):
+        if S_ISREG(mode):
+            names.append(name)
+        elif S_ISLNK(mode):
             yield _problem(name, "link-in-site", "a site holds plain files only, and this is a link")
         else:
-            names.append(name)
+            yield _problem(name, "special-file", "a site holds plain files only, and this is another kind of file")
     names.sort(key=_address)
     chunks = [names[start : start + CHUNK] for start in range(0, len(names), CHUNK)]
     look = partial(_problems_of, folder)
@@ -53,13 +57,13 @@ def _site_problems(folder: Path, jobs: int, progress: Progress) -> Iterator[Prob
         yield from problems
 
 
-def _files(folder: str, inside: str) -> Iterator[tuple[str, bool]]:
-    """Name, and whether it is a link, of every plain file and link below a folder; folders have to be readable."""
+def _files(folder: str, inside: str) -> Iterator[tuple[str, int]]:
+    """Name and mode of everything below a folder that is no folder; folders have to be readable."""
     for entry, status in entries_of(folder):
         if S_ISDIR(status.st_mode):
             yield from _files(f"{folder}/{entry}", f"{inside}{entry}/")
-        elif S_ISREG(status.st_mode) or S_ISLNK(status.st_mode):
-            yield f"{inside}{entry}", S_ISLNK(status.st_mode)
+        else:
+            yield f"{inside}{entry}", status.st_mode
 
 
 def _address(name: str) -> tuple[str, str]:
@@ -94,13 +98,14 @@ def _problems_of(folder: Path, names: Sequence[str]) -> list[Problem]:
 
 
 def _file_problems(name: str, path: Path) -> Iterator[Problem]:
-    if path.name.startswith(".") or path.suffix in STRAY_SUFFIXES:
+    suffix = path.suffix.lower()
+    if "/." in f"/{name}" or suffix not in SUFFIXES:
         yield _problem(name, "stray-file", "such a file has no business on a public site")
-    elif path.suffix == ".html":
+    elif suffix == ".html":
         yield from page_problems(name, path.read_text("utf-8", errors="replace"))
-    elif path.suffix == ".svg":
+    elif suffix in (".svg", ".xml"):  # browsers run scripts in any XML
         yield from page_problems(name, path.read_text("utf-8", errors="replace"), is_picture=True)
-    elif path.suffix == ".css":
+    elif suffix == ".css":
         yield from style_problems(name, path.read_text("utf-8", errors="replace"))
 
 

@@ -137,6 +137,28 @@ def test_a_whole_site(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["x.xhtml", "y.htm", "w.shtml", "page", "index.html~", ".git/config", "en/.x/a.txt"])
+def test_a_file_that_no_site_of_ours_has_is_stray(name: str, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(POLICY, encoding="utf-8")
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text("<script>go()</script>", encoding="utf-8")
+    assert [(problem.at.path, problem.rule) for problem in audit(tmp_path)] == [(name, "stray-file")]
+
+
+@pytest.mark.parametrize("name", ["z.HTML", "v.SVG", "u.xml"])
+def test_a_file_is_read_however_its_ending_is_written(name: str, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(POLICY, encoding="utf-8")
+    (tmp_path / name).write_text(POLICY + "<script>go()</script>", encoding="utf-8")
+    assert [(problem.at.path, problem.rule) for problem in audit(tmp_path)] == [(name, "inline-script")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such files")
+def test_what_is_no_plain_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(POLICY, encoding="utf-8")
+    os.mkfifo(tmp_path / "robots.txt")
+    assert [(problem.at.path, problem.rule) for problem in audit(tmp_path)] == [("robots.txt", "special-file")]
+
+
 forks = pytest.mark.skipif(
     get_start_method() != "fork", reason="other processes do not inherit what a test has changed"
 )
