@@ -7,7 +7,8 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from generator.live import page_problems, style_problems
-from generator.problems import Place, Problem, SetupError, in_order
+from generator.problems import Place, Problem, in_order
+from generator.processes import shared
 from generator.walk import entries_of
 
 SUFFIXES = frozenset(
@@ -51,7 +52,10 @@ def _site_problems(folder: Path, jobs: int, progress: Progress) -> Iterator[Prob
     names.sort(key=_address)
     chunks = [names[start : start + CHUNK] for start in range(0, len(names), CHUNK)]
     look = partial(_problems_of, folder)
-    found = _shared(look, chunks, jobs) if jobs > 1 and len(names) >= SHARED_FROM else map(look, chunks)
+    if jobs > 1 and len(names) >= SHARED_FROM:
+        found = shared(look, chunks, jobs=jobs, what="read pages", advice="--jobs 1 needs less of it")
+    else:
+        found = map(look, chunks)
     for number, problems in enumerate(found, start=1):
         progress("Looking into files", min(number * CHUNK, len(names)), len(names))
         yield from problems
@@ -70,26 +74,6 @@ def _address(name: str) -> tuple[str, str]:
     """What a page has in common with the same page in other languages, which is much like it; then the language."""
     language, _, address = name.partition("/")
     return address, language
-
-
-def _shared(
-    look: Callable[[Sequence[str]], list[Problem]], chunks: Sequence[Sequence[str]], jobs: int
-) -> Iterator[list[Problem]]:
-    """Let processes look into files; what they find comes in the order of the chunks."""
-    # Slow to import, and most sites are small.
-    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
-
-    from generator.verdicts import leave_stopping
-
-    processes = ProcessPoolExecutor(min(jobs, len(chunks)), initializer=leave_stopping)
-    try:
-        yield from processes.map(look, chunks)
-    except BrokenProcessPool as error:
-        raise SetupError(
-            "a process that read pages was killed, perhaps because memory ran out; --jobs 1 needs less of it"
-        ) from error
-    finally:
-        processes.shutdown(cancel_futures=True)
 
 
 def _problems_of(folder: Path, names: Sequence[str]) -> list[Problem]:

@@ -29,7 +29,7 @@ def beside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
     def result() -> Result:
         try:
             found: Result = receiver.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return work()
         return found
 

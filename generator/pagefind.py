@@ -1,10 +1,8 @@
 """Runs of Pagefind: several at once, within the memory there is, and none left behind."""
 
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from pathlib import Path
 from pagefind_bin import get_executable
 
 from generator.problems import SetupError
+from generator.processes import LIBRARY, end_with_parent
 from generator.scratch import is_full
 
 PROCESS_BYTES = 24 << 20
@@ -22,9 +21,6 @@ Pagefind 1.5.2 at 500, 1,000, 2,000 and 5,000 pages of 13 to 15 KB, in English a
 is 13 to 15 bytes for each byte; pages that are hardly more than text take more."""
 TURN_SECONDS = 0.01  # how long each running Pagefind is listened to before the next
 WORDS_SHOWN = 300  # characters of what a failed Pagefind said
-LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
-DIE_WITH_PARENT = 1
-"""Linux: `PR_SET_PDEATHSIG` of `prctl(2)`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,16 +95,10 @@ def _started(task: Task, folder: Path, program: Path) -> subprocess.Popen[bytes]
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            preexec_fn=_die_with_us if LIBRARY else None,
+            preexec_fn=end_with_parent if LIBRARY else None,
         )
     except OSError as error:
         raise failure(task, refusal(error)) from error
-
-
-def _die_with_us() -> None:
-    """Have the system end this process when the build is killed; between fork and exec, so nothing but one call."""
-    if LIBRARY:
-        LIBRARY.prctl(DIE_WITH_PARENT, signal.SIGKILL)
 
 
 def _has_ended(task: Task, process: subprocess.Popen[bytes]) -> bool:

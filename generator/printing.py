@@ -1,21 +1,17 @@
 """Pages written by several processes at once; each takes some units and writes their files in every language."""
 
-import gc
 import multiprocessing
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from hashlib import sha256
 from itertools import chain
 
+from generator import processes
 from generator.indexing import is_searched
 from generator.pages.unit import Unit
 from generator.plan import Progress
 from generator.press import Press
-from generator.problems import SetupError
 from generator.stage import Stage
-from generator.verdicts import leave_stopping
 
 SMALL = 60
 PARTS = 32
@@ -108,16 +104,11 @@ def shared(press: Press, chunks: Sequence[Sequence[Unit]], stage: Stage, jobs: i
     """Let processes write chunks; each begins with all that this one knows, so that nothing has to be sent to it."""
     Work.press, Work.chunks, Work.stage = press, chunks, stage
     press.warm()
-    gc.freeze()  # what is there now is never collected, so that the processes go on sharing its memory
-    fork = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(min(jobs, len(chunks)), mp_context=fork, initializer=leave_stopping)
-    try:
-        yield from pool.map(print_chunk, range(len(chunks)))
-    except BrokenProcessPool as error:
-        raise SetupError(
-            "a process that wrote pages was killed, perhaps because memory ran out; "
-            "--jobs 1 needs less of it; the old site stays"
-        ) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
-        gc.unfreeze()
+    return processes.shared(
+        print_chunk,
+        range(len(chunks)),
+        jobs=jobs,
+        what="wrote pages",
+        advice="--jobs 1 needs less of it; the old site stays",
+        context=multiprocessing.get_context("fork"),
+    )

@@ -134,11 +134,11 @@ def publish(stage: Stage) -> None:
     """
     home, out = stage.scratch.parent, stage.out
     with failing(f"{out}: the finished site could not be put there", "the old site stays"):
+        if stage.folder.name == NEW:
+            spare.tidy(stage.folder)
         if not os.path.lexists(out):
             stage.folder.replace(out)
         elif stage.has_changed():
-            if stage.folder.name == NEW:
-                spare.tidy(stage.folder)
             exchange(stage.folder, out, home / FORMER)
 
 

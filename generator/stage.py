@@ -27,7 +27,7 @@ class Stage:
     """
 
     out: Path  # the site's place, without symbolic links
-    folder: Path  # the new site: whoever writes here past `write` and `take` must write into no file that is there
+    folder: Path  # the new site: whoever writes here past `write` must write into no file that is there
     scratch: Path  # for whatever is needed during the build, on the same file system; gone afterwards
     is_filled: bool  # whether the folder held exactly the files of the present site in the beginning; else it was empty
     log: int  # descriptor of the spare's log; -1 when the folder is no spare
@@ -44,15 +44,6 @@ class Stage:
                         rest = rest[os.write(descriptor, rest) :]
                 finally:
                     os.close(descriptor)
-
-    def take(self, path: str, source: Path) -> None:
-        """Move a finished file, such as another program's in the scratch folder, to its place in the site."""
-        with self._told(path):
-            if self.is_filled and is_content(self.folder / path, source.read_bytes()):
-                source.unlink()
-            else:
-                os.close(self._create(path))
-                source.replace(self.folder / path)
 
     def remove(self, path: str) -> None:
         """Remove a file, if it is there, and the folders that are empty then; a folder of that name stays."""

@@ -1,9 +1,6 @@
 """The verdict on single files: read, checked against the schema and by themselves, many of them at once."""
 
-import ctypes
 import os
-import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -14,7 +11,8 @@ from msgspec import Struct
 
 from generator.folders import BY_NAME, PAGE, PICTURE, WRITTEN, Found, Project
 from generator.model.common import from_record
-from generator.problems import Place, Problem, SetupError, has_errors
+from generator.problems import Place, Problem, has_errors
+from generator.processes import shared
 from generator.schema import Schemas, load_schemas
 from generator.source import Document, read
 from generator.written import read_written
@@ -22,8 +20,6 @@ from generator.written import read_written
 CHUNK = 100
 SHARED_FROM = 500
 """Fewer files than this are read sooner than other processes start."""
-PR_SET_PDEATHSIG = 1
-"""Linux: what `prctl(2)` has to set so that a process gets a signal when its parent ends."""
 Verdict = tuple[bytes | None, tuple[Problem, ...]]
 """The checked data of one file as JSON, None when it is bad or no record, and what is wrong with it."""
 Reader = Callable[[Sequence[Found]], list[Verdict]]
@@ -38,30 +34,9 @@ def read_all(files: Sequence[Found], reader: Reader) -> Iterator[Verdict]:
     if len(files) < SHARED_FROM:
         yield from chain.from_iterable(map(reader, chunks))
         return
-    # Slow to import, and most checks read few files.
-    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
-
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    processes = ProcessPoolExecutor(min(processors, len(chunks)), initializer=leave_stopping)
-    try:
-        yield from chain.from_iterable(processes.map(reader, chunks))
-    except BrokenProcessPool as error:
-        raise SetupError(
-            "a process that read records was killed, perhaps because memory ran out; nothing is lost, try again"
-        ) from error
-    finally:
-        processes.shutdown(cancel_futures=True)
-
-
-def leave_stopping() -> None:
-    """Ctrl-C reaches every process of a terminal; the one that gave this one its work ends it.
-
-    Where the system can (Linux), it does so even when it is killed: nobody would ever give this one work again.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    advice = "nothing is lost, try again"
+    yield from chain.from_iterable(shared(reader, chunks, jobs=processors, what="read records", advice=advice))
 
 
 def read_chunk(project: Project, inspect: Inspect, version: str, files: Sequence[Found]) -> list[Verdict]:

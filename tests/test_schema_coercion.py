@@ -46,6 +46,7 @@ def test_text_that_is_no_number_stays_text(text: str) -> None:
 def test_numbers_with_a_point() -> None:
     assert to_number("47.6012") == 47.6012
     assert to_number("-122.3155") == -122.3155
+    assert str(to_number("-0.0")) == "0.0"  # pages would say "-$0", and think that it is the same as "$0"
     assert to_integer("5.0") == "5.0"
     assert to_number("1." + "9" * 15) == "1." + "9" * 15
 

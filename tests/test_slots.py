@@ -233,6 +233,21 @@ def test_no_template_can_decide_by_words_that_are_not_known_yet(paper: Paper, as
         paper.written(f"{{% if {ask} %}}x{{% endif %}}")
 
 
+def test_words_that_are_not_known_yet_have_no_order(paper: Paper) -> None:
+    with pytest.raises(TypeError, match="sort by what is the same"):
+        paper.written("{{ [term('days', 'mon'), term('days', 'tue')] | sort | join }}")
+
+
+def test_a_card_that_was_written_before_still_tells_whose_words_it_says(paper: Paper) -> None:
+    def write() -> str:
+        return paper.slots.words(RIVER, "summary", "River helps.").text
+
+    for _ in range(2):
+        paper.slots.asked.clear()
+        paper.slots.card("river", write, "")
+        assert paper.slots.asked == {RIVER}
+
+
 @pytest.mark.parametrize("field", ["language", "state"])
 def test_no_page_can_ask_how_far_words_are_translated(paper: Paper, field: str) -> None:
     words = paper.slots.words(RIVER, "summary", "River helps.")

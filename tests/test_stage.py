@@ -63,15 +63,6 @@ def test_a_stage_takes_what_it_is_given_last(stage: Stage) -> None:
         assert (stage.folder / "x/y").read_bytes() == content
 
 
-def test_a_finished_file_is_taken_over(stage: Stage) -> None:
-    for content in (b"made elsewhere", b"made again", b"made again"):
-        source = stage.scratch / "made"
-        source.write_bytes(content)
-        stage.take(PAGE, source)
-        assert not source.exists()
-        assert (stage.folder / PAGE).read_bytes() == content
-
-
 def test_files_and_folders_make_room_for_one_another(stage: Stage) -> None:
     stage.write("a/b/c", b"deep")
     stage.write("a/b/d", b"deep")

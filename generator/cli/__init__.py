@@ -99,6 +99,8 @@ def main() -> None:
         stop(TERMINATED)
     except SetupError as error:
         fail(str(error))
+    except MemoryError:
+        fail("memory ran out; --jobs 1 needs less of it")
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

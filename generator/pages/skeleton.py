@@ -33,6 +33,11 @@ class Token(Markup):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
+    def __lt__(self, other: object) -> NoReturn:
+        raise TypeError("these words are not known yet: sort by what is the same in every language")
+
+    __le__ = __gt__ = __ge__ = __lt__
+
 
 @dataclass(slots=True, eq=False)  # thousands are made for each page: frozen, each would take thrice as long
 class Slot:
@@ -77,10 +82,11 @@ class OpenWords(Words):
 class Card:
     """A card as pages share it: cut at its tokens, with a `HOLE` where a page may say how far away it is.
 
-    `kept` is its HTML by language.
+    `asked` are the addresses of the records whose texts it says, `kept` is its HTML by language.
     """
 
     parts: Skeleton
+    asked: frozenset[str] = frozenset()
     kept: dict[str, str] = field(default_factory=dict)
 
 

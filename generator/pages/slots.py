@@ -113,7 +113,11 @@ class Slots(Locale):
         """The token of a card that several pages show, written by `write` when it is needed first."""
         card = self.cards.get(key)
         if card is None:
-            card = self.cards[key] = Card(self.cut(write()))
+            before = frozenset(self.asked)
+            self.asked.clear()
+            card = self.cards[key] = Card(self.cut(write()), asked=frozenset(self.asked))
+            self.asked |= before
+        self.asked |= card.asked
         return self.slot(saying.card, card, distance)
 
     def cut(self, text: str) -> Skeleton:

@@ -23,7 +23,7 @@ def to_integer(text: str) -> int | str:
 def to_number(text: str) -> float | str:
     """The number (an int when it has no point), or the text itself when it is not one or has too many digits."""
     if len(text) <= DIGITS_LIMIT + 1 and _DECIMAL.fullmatch(text):
-        return float(text)
+        return float(text) + 0.0  # there is one zero: the other equals it and is written differently
     return to_integer(text)
 
 
