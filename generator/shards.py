@@ -94,6 +94,8 @@ def write_shard(plan: Plan, shell: Shell, common: str, out: Path, number: int, o
 
 def merge(out: Path, folders: Sequence[Path], *, has_search: bool, progress: Progress, timings: Timings) -> Built:
     """Join the parts of a site into `out`; a SetupError names one that is lost, doubled, spoiled or of another site."""
+    if out.resolve() in [folder.resolve() for folder in folders]:
+        raise SetupError(f"{out} is one of the parts, and they are to be kept: name another folder for the site")
     with timings.stage("reading"):
         shards = tuple(map(read_shard, folders))
         refuse_incomplete(shards, folders)

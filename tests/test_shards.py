@@ -165,6 +165,13 @@ def test_a_part_that_is_there_twice_is_named(copies: tuple[Path, ...], tmp_path:
     assert f"{again} and {copies[0]} are both part 1" in message
 
 
+def test_a_part_is_not_replaced_by_the_site(copies: tuple[Path, ...]) -> None:
+    before = tree(copies[0])
+    with pytest.raises(SetupError, match="is one of the parts"):
+        merge(copies[0], copies, has_search=False, progress=in_silence, timings=Timings())
+    assert tree(copies[0]) == before
+
+
 def test_parts_of_two_versions_are_refused(copies: tuple[Path, ...], tmp_path: Path) -> None:
     rewrite(copies[2], lambda said: said.update(version="0.0.1"))
     assert f"{copies[2]} was built by version 0.0.1" in refused(tmp_path / "site", copies)
