@@ -15,8 +15,8 @@ INTRODUCTION = """\
 
 What `partners check` looks at beyond the [schemas](../schema). An **error** fails the check. One that can be told from
 a record by itself also keeps that record out of every site and preview until it is mended; what one in “All records
-together” blames is left out only by `partners build --quarantine`, as the workflow *publish* runs it. A **warning** asks a
-person to look. Each rule is a function in `generator/rules/`, with good and bad files in
+together” blames is left out only by `partners build --quarantine`, as the workflow *publish* runs it. A **warning**
+asks a person to look. Each rule is a function in `generator/rules/`, with good and bad files in
 `tests/cases/rules/<rule>/`. This page is written by `make bless`.
 """
 

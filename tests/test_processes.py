@@ -43,7 +43,7 @@ def test_results_come_in_order(jobs: int) -> None:
 
 
 def test_a_killed_process_is_told_of() -> None:
-    with pytest.raises(SetupError, match="a process that squared was killed.*use --jobs 1"):
+    with pytest.raises(SetupError, match=r"a process that squared was killed.*use --jobs 1"):
         work(die)
     assert active_children() == []
 
@@ -60,7 +60,7 @@ def test_a_system_that_starts_no_more_processes_ends_the_work(allowed: int, monk
         return forked[-1]
 
     monkeypatch.setattr(os, "fork", scarce)
-    with pytest.raises(SetupError, match="starts no more processes.*unavailable; use --jobs 1"):
+    with pytest.raises(SetupError, match=r"starts no more processes.*unavailable; use --jobs 1"):
         work(square, jobs=4)
     assert active_children() == []
 

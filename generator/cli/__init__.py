@@ -99,6 +99,10 @@ def main() -> None:
         stop(TERMINATED)
     except SetupError as error:
         fail(str(error))
+    except RuntimeError as error:  # Python 3.11 wraps what interrupts the making of a class
+        if not isinstance(error.__cause__, Terminated):
+            raise
+        stop(TERMINATED)
     except MemoryError:
         fail("memory ran out; --jobs 1 needs less of it")
     except BrokenPipeError:

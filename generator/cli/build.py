@@ -45,7 +45,11 @@ Exit codes: 0 built, 1 nothing was built (the old site stays), 2 wrong use.
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Where to put the site.  [default: site/ in the district's folder]"
 )
-@click.option("--languages", default="", help="Only these of the district's languages, such as en,es; the site in --out loses the others.")
+@click.option(
+    "--languages",
+    default="",
+    help="Only these of the district's languages, such as en,es; the site in --out loses the others.",
+)
 @click.option("--no-search", is_flag=True, help="Leave out the search index; a quick look needs none.")
 @quarantine
 @click.option(
