@@ -1,12 +1,13 @@
 """The last look at a built site: whether anything in it runs, fetches or hides what it must not."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from generator.live import page_problems, style_problems
+from generator.plan import Progress, in_silence
 from generator.problems import Place, Problem, in_order
 from generator.processes import shared
 from generator.walk import entries_of
@@ -20,13 +21,6 @@ CHUNK = 200
 """So many files a process takes at a time; neighbours have most of their lines in common."""
 SHARED_FROM = 1_000
 """Fewer files than this are read sooner than other processes start."""
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and of how much."""
-
-
-def in_silence(what: str, done: int, total: int) -> None:
-    """Progress that nobody wants to see."""
 
 
 def audit(folder: Path, *, jobs: int = 1, progress: Progress = in_silence) -> tuple[Problem, ...]:
@@ -53,7 +47,7 @@ def _site_problems(folder: Path, jobs: int, progress: Progress) -> Iterator[Prob
     chunks = [names[start : start + CHUNK] for start in range(0, len(names), CHUNK)]
     look = partial(_problems_of, folder)
     if jobs > 1 and len(names) >= SHARED_FROM:
-        found = shared(look, chunks, jobs=jobs, what="read pages", advice="--jobs 1 needs less of it")
+        found = shared(look, chunks, jobs=jobs, what="read pages", advice="--jobs 1 needs less")
     else:
         found = map(look, chunks)
     for number, problems in enumerate(found, start=1):

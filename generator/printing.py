@@ -109,6 +109,6 @@ def shared(press: Press, chunks: Sequence[Sequence[Unit]], stage: Stage, jobs: i
         range(len(chunks)),
         jobs=jobs,
         what="wrote pages",
-        advice="--jobs 1 needs less of it; the old site stays",
+        advice="--jobs 1 needs less; the old site stays",
         context=multiprocessing.get_context("fork"),
     )
