@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -58,5 +59,11 @@ def update(folder: Path) -> tuple[Path, ...]:
 
 def write(path: Path, catalogue: Catalog) -> None:
     """Write a catalogue with its messages in a stable order and without line numbers."""
-    with path.open("wb") as file:
-        write_po(file, catalogue, sort_output=True, width=110, include_lineno=False, ignore_obsolete=True)
+    path.write_bytes(as_po(catalogue))
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    """The content of a PO file, its messages in a stable order and without line numbers."""
+    file = BytesIO()
+    write_po(file, catalogue, sort_output=True, width=110, include_lineno=False, ignore_obsolete=True)
+    return file.getvalue()

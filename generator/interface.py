@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,8 @@ from generator.problems import SetupError
 
 _PERCENT = re.compile(r"%(?:\(([^)]*)\)s)?")
 """A percent sign, with the name of the placeholder that it begins; our messages have no other placeholders."""
+_MARK = re.compile(r"(human|reviewed|machine) on (\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))")
+"""A translator's comment that tells whose the words of one message are."""
 _COUNTS = (*range(202), 1_000, 1_000_000)
 """Numbers of things for which a language's plural is tried."""
 
@@ -49,6 +52,28 @@ def read_words(path: Path, language: str = "") -> Catalog:
             return read_po(file, locale=language.replace("-", "_") or None, abort_invalid=True)
     except (OSError, ValueError, PoFileError, LookupError) as error:
         raise SetupError(f"{path}: cannot read this catalogue of words: {error}") from error
+
+
+def mark_of(message: Message, catalogue: Catalog) -> tuple[str, date | None]:
+    """Whose the words of a message are (human, reviewed or machine), and since when.
+
+    A comment of its own tells it (`# reviewed on 2026-10-03`); without one it is what the header says of the last
+    translator.
+    """
+    for comment in message.user_comments:
+        if found := _MARK.fullmatch(comment.strip()):
+            return found[1], date.fromisoformat(found[2])
+    return ("machine" if is_machine_made(catalogue.last_translator) else "human"), None
+
+
+def marked(comments: Sequence[str], by: str, on: date) -> list[str]:
+    """The comments of a message with one that tells whose its words are."""
+    return [*(comment for comment in comments if not _MARK.fullmatch(comment.strip())), f"{by} on {on.isoformat()}"]
+
+
+def is_machine_made(last_translator: str) -> bool:
+    """Whether the header's last translator is a machine."""
+    return last_translator.startswith("machine")
 
 
 def faults(message: Message) -> Iterator[str]:

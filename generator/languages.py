@@ -18,7 +18,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
 from generator.directory import MILE_KM, Directory
-from generator.interface import read_catalogue
+from generator.interface import is_machine_made, read_catalogue
 from generator.model import Grades, Region
 from generator.problems import SetupError
 from generator.translations import Translation
@@ -98,7 +98,7 @@ class Locale:
     def is_machine_made(self) -> bool:
         """Whether the interface's words come from a machine and no native reader has checked them: what the catalogue
         says of its last translator."""
-        return self.catalogue.info().get("last-translator", "").startswith("machine")
+        return is_machine_made(self.catalogue.info().get("last-translator", ""))
 
     def gettext(self, message: str) -> str:
         """The interface's words."""
@@ -139,10 +139,8 @@ class Locale:
         if self.language == ENGLISH or not english:
             return Words(text=english, language=ENGLISH)
         found = self.translation(self.language, record, path)
-        if found is None:
-            return Words(text=english, language=ENGLISH, state="missing")
-        state = found.by if found.source == fingerprint(english) else "stale"
-        if is_critical and state in ("stale", "machine"):
+        state = state_of(found, english)
+        if found is None or (is_critical and state in ("stale", "machine")):
             return Words(text=english, language=ENGLISH, state=state)
         return Words(text=found.text, language=self.language, state=state)
 
@@ -225,6 +223,13 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message th
 def fingerprint(english: str) -> str:
     """First 8 hexadecimal digits of SHA-256 of the NFC, whitespace-folded English: what a translation was made from."""
     return sha256(" ".join(normalize("NFC", english).split()).encode()).hexdigest()[:8]
+
+
+def state_of(found: Translation | None, english: str) -> str:
+    """How far a text is translated: human, reviewed, machine, stale (its English has changed since) or missing."""
+    if found is None:
+        return "missing"
+    return found.by if found.source == fingerprint(english) else "stale"
 
 
 def load_locale(language: str, directory: Directory, translations: Path) -> Locale:

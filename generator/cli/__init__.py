@@ -20,6 +20,7 @@ COMMANDS = {
     "audit": "Look through a built site before it is published.",
     "serve": "Show the site in a browser while you edit.",
     "new": "Start a new record.",
+    "translate": "Bring texts to translators and back, and say how far each language is.",
     "show": "Show a record with everything that is linked to it.",
     "sample": "Write a complete invented district.",
 }

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from generator.directory import Directory, schools_of
 from generator.folders import Found
-from generator.languages import ENGLISH, fingerprint
+from generator.languages import ENGLISH, state_of
 from generator.load import Loaded
 from generator.model import Event, Initiative, Partner, Priorities, Program, School, Story, Voice
 from generator.texts import Text, program_texts, texts_of
@@ -208,7 +208,4 @@ def translations(directory: Directory, address: str, texts: tuple[Text, ...]) ->
 
 def state(directory: Directory, language: str, address: str, text: Text) -> str:
     """The state of one text in a language."""
-    found = directory.translation(language, address, text.path)
-    if found is None:
-        return "missing"
-    return found.by if found.source == fingerprint(text.english) else "stale"
+    return state_of(directory.translation(language, address, text.path), text.english)

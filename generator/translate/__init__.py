@@ -1,0 +1,1 @@
+"""Work for translators: what is missing or old, in files that their tools read, and back from them."""
