@@ -10,6 +10,8 @@ from benchmarks.tables import TABLES
 
 BEGINNING = Path(__file__).parent / "page/beginning.md"
 END = Path(__file__).parent / "page/end.md"
+LINE = re.compile(r"^\| .+ \|$", re.MULTILINE)
+SIZE = "partners × languages"
 HEADING = re.compile(r"^## (.+)\n", re.MULTILINE)
 
 
@@ -30,10 +32,30 @@ def section(table: Table, rows: Iterable[Row], machine: str) -> Section:
 
 
 def write(page: Path, fresh: Section) -> None:
-    """Put a section into the page; those of other tables that are there already stay as they are."""
+    """Put a section into the page; those of other tables that are there already stay, and lines of other sizes."""
     known = sections(page.read_text("utf-8")) if page.is_file() else {}
+    if former := known.get(fresh.title):
+        fresh = with_other_sizes(fresh, former)
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(document(known | {fresh.title: fresh}), encoding="utf-8")
+
+
+def with_other_sizes(fresh: Section, former: Section) -> Section:
+    """A section with those lines of a former one before its own whose size it does not have.
+
+    A ratio compares runs of one size, so lines of other sizes stay true. A table of one line for each size is whole.
+    """
+    head, *lines = LINE.findall(fresh.text)
+    if size_in(head) != SIZE or not lines:
+        return fresh
+    now = {SIZE, *map(size_in, lines)}
+    kept = [line for line in LINE.findall(former.text) if size_in(line) not in now]
+    return Section(title=fresh.title, text=fresh.text.replace(lines[0], "\n".join((*kept, lines[0])), 1))
+
+
+def size_in(line: str) -> str:
+    """What stands in the second column of a line."""
+    return line.split(" | ")[1]
 
 
 def sections(text: str) -> dict[str, Section]:

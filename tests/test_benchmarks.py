@@ -414,6 +414,17 @@ def test_the_page_keeps_the_tables_that_were_not_measured(tmp_path: Path) -> Non
     again = page.read_text("utf-8")
     assert "| Hugo |" not in again
     assert again == both.replace("| Hugo |", "| Zensical |")
+    small = ("nothing known", "5 × 1", "0.50", "0.50", "0.50", "1")
+    document.write(page, document.section(CHECK, [small], "8 cores"))
+    lines = [line for line in page.read_text("utf-8").splitlines() if line.startswith("| nothing known |")]
+    assert lines == [
+        "| nothing known | 20 × 1 | 1.00 | 1.00 | 1.00 | 1 |",
+        "| nothing known | 5 × 1 | 0.50 | 0.50 | 0.50 | 1 |",
+    ]
+    growth = next(table for table in TABLES if table.word == "growth")
+    for size in ("5 × 1", "20 × 1"):
+        document.write(page, document.section(growth, [(size, *"1234567")], "8 cores"))
+    assert "| 20 × 1 | 1 |" in page.read_text("utf-8") and "| 5 × 1 | 1 |" not in page.read_text("utf-8")
 
 
 def test_a_row_about_parts_has_the_most_memory_of_all_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
