@@ -96,12 +96,13 @@ def pseudo(english: str, script: tuple[str, dict[int, int]]) -> str:
     """The text in other letters, each paragraph in ⟦ ⟧, lest it pass for a translation; links and numbers stay."""
     name, letters = script
 
+    def spell(part: str) -> str:
+        return (_WORD.sub(lambda word: word[0][:2], part) if name in TERSE else part).translate(letters)
+
     def line(found: re.Match[str]) -> str:
         text = found[2]
-        if name in TERSE:
-            text = _WORD.sub(lambda word: word[0][:2], text)
         parts = _KEPT.split(text) if _KEPT.search(text) else (text,)
-        spelled = "".join(part if place % 2 else part.translate(letters) for place, part in enumerate(parts))
+        spelled = "".join(part if place % 2 else spell(part) for place, part in enumerate(parts))
         return f"{found[1]}⟦{spelled.replace(' ', '') if name in TERSE else spelled}⟧"
 
     return _MARK.sub(line, _WRAPPED.sub(" ", english))
