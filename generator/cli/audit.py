@@ -29,7 +29,7 @@ def audit(site: Path, jobs: int) -> None:
     with progress() as tell:
         problems = audit_site(site.resolve(), jobs=jobs, progress=tell)
     for problem in problems[:SHOWN]:
-        where = f"{site.name}/{problem.at.path}" + (f":{problem.at.line}" if problem.at.line else "")
+        where = f"{site}/{problem.at.path}" + (f":{problem.at.line}" if problem.at.line else "")
         click.echo(safe(f"{where}: {problem.rule}: {problem.message}"))
     if len(problems) > SHOWN:
         click.echo(f"… and {len(problems) - SHOWN} more")
