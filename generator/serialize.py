@@ -45,6 +45,13 @@ def entries(record: dict[str, Any], *, indent: int = 0) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def items(values: Sequence[Any], *, indent: int = 0) -> str:
+    """The items of a list as lines of YAML, each after its dash, `indent` columns in."""
+    lines: list[str] = []
+    _items(lines, values, " " * indent)
+    return "".join(f"{line}\n" for line in lines)
+
+
 def _entries(lines: list[str], mapping: dict[str, Any], indent: str) -> None:
     for key, value in mapping.items():
         _value(lines, f"{indent}{_key(key)}:", value, indent)
