@@ -41,19 +41,25 @@ SCRIPTS = MappingProxyType(
 )
 """How Unicode's names of letters begin in each script (ISO 15924)."""
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c]\d+)*")
-_LINK = re.compile(r"https?://[^\s<>()\[\]{}\"']+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(
+    r"https?://[^\s<>()\[\]{}\"'\u0080-\U0010ffff]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+)
+"""A web or e-mail address; in Chinese, a word may follow it without a space."""
+_TELEPHONE = re.compile(r"(?:\d[^\w\n]{0,3}){6,}\d")
+"""What may be a telephone number: seven digits with little between them."""
 _TARGET = re.compile(r"\]\(([^)\s]*)")
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _CODE = re.compile(r"`([^`\n]+)`")
 _HEADING = re.compile(r"^#{1,6}(?= )", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
-_OF_TELEPHONES = 7
-"""Digits that a telephone number has at least."""
+_NOT_LATIN = re.compile(r"[^\x00-\u02ff\u1e00-\u1eff\u2000-\u2bff]")
+"""Characters among which the letters of other scripts are; the usual letters of Latin, and signs, are not."""
+_NOT_CHINESE = re.compile(r"[^\u3400-\u9fff]+")
+_NATIONAL = 10
+"""Digits of a telephone number without the code of its country, at most."""
 _FEW = 4
 """Letters that are too few to tell a script by, such as those of an abbreviation."""
-_CHINESE = MappingProxyType(
-    {"Hant": ("simplified", "big5hkscs", "gb2312"), "Hans": ("traditional", "gb2312", "big5hkscs")}
-)
+_CHINESE = MappingProxyType({"Hant": ("simplified", "big5", "gb2312"), "Hans": ("traditional", "gb2312", "big5")})
 """What each way of writing Chinese is not, its character set, and that of the other."""
 _STRANGE = 12
 """One character in so many may be of the other way of writing: names are."""
@@ -64,35 +70,57 @@ _SHORT, _TELLING = 10, 120
 
 
 class Fault(NamedTuple):
-    """One thing that a translation lost or mixed up, what to write instead, and whether it does harm as it stands."""
+    """One thing that a translation lost or mixed up, and what to write instead."""
 
     message: str
     hint: str
-    is_harmful: bool = True
 
 
 def faults(english: str, words: str, script: str) -> Iterator[Fault]:
     """What is wrong with words that stand for the English, in a language of that script (ISO 15924)."""
-    if strange := wrong_script(words, script):
-        yield strange
-    if lost := sorted(links(english) - links(words)):
-        yield Fault(f'the translation has lost "{lost[0]}"', "copy the address from the English, letter for letter")
-    if lost := sorted(telephones(english) - telephones(words)):
-        yield Fault(f"the translation has lost the telephone number {lost[0]}", "copy it from the English")
-    elif lost := sorted(numbers(english) - numbers(words), key=lambda number: (len(number), number)):
-        yield Fault(
-            f"the number {lost[0]} of the English is not in the translation",
-            "write the same numbers, in digits",
-            is_harmful=False,
-        )
+    found = (
+        wrong_script(words, script),
+        lost_link(english, words),
+        lost_number(english, words),
+        odd_length(english, words),
+    )
+    return filter(None, found)
+
+
+def lost_link(english: str, words: str) -> Fault | None:
+    """What is wrong when an address, a telephone number or markup of the English is not in the words."""
+    if lost := sorted(addresses(english) - addresses(words)):
+        return Fault(f'the translation has lost "{lost[0]}"', "copy the address from the English, letter for letter")
+    if lost := [number for number in telephones(english) if digits(number)[-_NATIONAL:] not in digits(words)]:
+        return Fault(f'the translation has lost the telephone number "{lost[0]}"', "copy it from the English")
     if lost := sorted(markup(english) - markup(words)):
-        yield Fault(f'the translation has lost "{lost[0]}"', "keep links, code and tags as in the English")
-    if strange_markup := sorted(_tags(words) - _tags(english)):
-        yield Fault(f'the English has no "{strange_markup[0]}"', "leave it out")
+        return Fault(f'the translation has lost "{lost[0]}"', "keep links, code and tags as in the English")
+    if strange := sorted(tags(words) - tags(english)):
+        return Fault(f'the English has no "{strange[0]}"', "leave it out")
+    return None
+
+
+def lost_number(english: str, words: str) -> Fault | None:
+    """What is wrong when a number of the English is not in the words; those of addresses are not looked at."""
+    wanted = numbers(english)
+    if not wanted or not (lost := wanted - numbers(words)):
+        return None
+    if "://" in english or "@" in english or _TELEPHONE.search(english):
+        lost &= numbers(_TELEPHONE.sub(" ", _ADDRESS.sub(" ", english)))
+    if not lost:
+        return None
+    first = min(lost, key=lambda number: (len(number), number))
+    return Fault(f"the number {first} of the English is not in the translation", "write the same numbers, in digits")
+
+
+def odd_length(english: str, words: str) -> Fault | None:
+    """What is wrong when the words are so much longer or shorter than the English that they may be another text's."""
+    hint = "look whether it belongs to another text"
     if len(words) > limit(english):
-        yield Fault("the translation is many times as long as its English", "look whether it belongs to another text")
-    elif len(english) >= _TELLING and len(words) * _SHORT < len(english):
-        yield Fault("the translation is far shorter than its English", "look whether it belongs to another text")
+        return Fault("the translation is many times as long as its English", hint)
+    if len(english) >= _TELLING and len(words) * _SHORT < len(english):
+        return Fault("the translation is far shorter than its English", hint)
+    return None
 
 
 def limit(english: str) -> int:
@@ -102,27 +130,28 @@ def limit(english: str) -> int:
 
 def numbers(text: str) -> set[str]:
     """The numbers of a text in plain digits, without what groups or parts them: "1,000" and "1.000" are "1000"."""
-    if not any(map(str.isdigit, text)):
-        return set()
-    digits = ("".join(str(unicodedata.decimal(c, "")) for c in found) for found in _NUMBER.findall(text))
-    return {found.lstrip("0") or "0" for found in digits}
+    return {digits(found).lstrip("0") or "0" for found in _NUMBER.findall(text)}
 
 
-def links(text: str) -> set[str]:
-    """The web and e-mail addresses of a text, in small letters, without a full stop that ends the sentence."""
+def digits(text: str) -> str:
+    """The digits of a text, whatever script they are in, as 0 to 9."""
+    return "".join(str(unicodedata.decimal(c)) for c in text if c.isdecimal())
+
+
+def addresses(text: str) -> set[str]:
+    """The web and e-mail addresses of a text, without a full stop that ends the sentence."""
     if "://" not in text and "@" not in text:
         return set()
-    return {found.rstrip(".,;:!?。，").lower() for found in _LINK.findall(text)}
+    return {found.rstrip(".,;:!?") for found in _ADDRESS.findall(text)}
 
 
-def telephones(text: str) -> set[str]:
-    """The telephone numbers of a text, as the world dials them."""
-    if sum(map(str.isdigit, text)) < _OF_TELEPHONES:
-        return set()
-    from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number  # slow to import
+def telephones(text: str) -> tuple[str, ...]:
+    """The telephone numbers of a text, as they are written."""
+    if not _TELEPHONE.search(text):
+        return ()
+    from phonenumbers import Leniency, PhoneNumberMatcher  # slow to import
 
-    found = PhoneNumberMatcher(text, "US", leniency=Leniency.POSSIBLE)
-    return {format_number(match.number, PhoneNumberFormat.E164) for match in found if "-" in text or "(" in text}
+    return tuple(match.raw_string for match in PhoneNumberMatcher(text, "US", leniency=Leniency.VALID))
 
 
 def markup(text: str) -> set[str]:
@@ -132,24 +161,25 @@ def markup(text: str) -> set[str]:
         found |= {f"`{code}`" for code in _CODE.findall(text)}
     if text.startswith("#") or "\n#" in text:
         found |= {f"{marks} heading" for marks in _HEADING.findall(text)}
-    return found | _tags(text)
+    return found | tags(text)
 
 
-def _tags(text: str) -> set[str]:
+def tags(text: str) -> set[str]:
+    """The tags of a text, and web addresses in their brackets."""
     return set(_TAG.findall(text)) if "<" in text else set()
 
 
 def wrong_script(words: str, script: str) -> Fault | None:
     """What is wrong when a text is not in the script; names of people and organisations may stay in Latin letters.
 
-    Chinese is looked at for characters that only the other way of writing has, as the standard sets Big5 (with Hong
-    Kong's additions) and GB 2312 tell them apart.
+    Chinese is looked at for characters that only the other way of writing has, as the standard sets Big5 and GB 2312
+    tell them apart.
     """
     names = SCRIPTS.get(script)
     if names is None:
         return None
     if script == "Latn":
-        letters = [] if words.isascii() else [c for c in _plain(words) if c.isalpha()]
+        letters = [c for c in _plain(words) if c.isalpha()] if _NOT_LATIN.search(words) else []
         if len(letters) >= _FEW and 2 * sum(1 for c in letters if _is_of(c, names)) < len(letters):
             return Fault("these are not Latin letters", "translate into the language of the folder, in its own letters")
         return None
@@ -163,9 +193,10 @@ def wrong_script(words: str, script: str) -> Fault | None:
 def _other_chinese(words: str, script: str) -> Fault | None:
     """What is wrong when more than a few characters have a form that only the other way of writing Chinese has."""
     kind, own, other = _CHINESE[script]
-    if _is_in(words, own):
+    letters = _NOT_CHINESE.sub("", words)
+    if _is_in(letters, own):
         return None
-    strange = [c for c in words if not c.isascii() and not _is_in(c, own) and _is_in(c, other)]
+    strange = [c for c in letters if not _is_in(c, own) and _is_in(c, other)]
     if len(strange) * _STRANGE <= len(words):
         return None
     return Fault(f'"{strange[0]}" is a {kind} character', "convert the whole text; some characters have several forms")
@@ -173,7 +204,7 @@ def _other_chinese(words: str, script: str) -> Fault | None:
 
 def _plain(text: str) -> str:
     """The text without what stays as it is in every language."""
-    for pattern in (_PLACEHOLDER, _LINK, _TARGET, _TAG, _CODE):
+    for pattern in (_PLACEHOLDER, _ADDRESS, _TARGET, _TAG, _CODE):
         text = pattern.sub(" ", text)
     return text
 

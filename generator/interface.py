@@ -10,9 +10,10 @@ from pathlib import Path
 from babel.messages import Catalog
 from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 
+from generator.po import Slip, parse
 from generator.problems import SetupError
+from generator.source.characters import advice, describe, forbidden
 
 _PERCENT = re.compile(r"%(?:\(([^)]*)\)s)?")
 """A percent sign, with the name of the placeholder that it begins; our messages have no other placeholders."""
@@ -48,10 +49,13 @@ def read_catalogue(path: Path, language: str) -> NullTranslations:
 def read_words(path: Path, language: str = "") -> Catalog:
     """The messages of a PO file; a SetupError when it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return read_po(file, locale=language.replace("-", "_") or None, abort_invalid=True)
-    except (OSError, ValueError, PoFileError, LookupError) as error:
-        raise SetupError(f"{path}: cannot read this catalogue of words: {error}") from error
+        content = path.read_bytes()
+    except OSError as error:
+        raise SetupError(f"{path}: cannot read this catalogue of words: {error.strerror}") from error
+    found = parse(content, language)
+    if isinstance(found, Slip):
+        raise SetupError(f"{path}:{found.line}: cannot read this catalogue of words: {found.message}")
+    return found
 
 
 def mark_of(message: Message, catalogue: Catalog) -> tuple[str, date | None]:
@@ -74,6 +78,17 @@ def marked(comments: Sequence[str], by: str, on: date) -> list[str]:
 def is_machine_made(last_translator: str) -> bool:
     """Whether the header's last translator is a machine."""
     return last_translator.startswith("machine")
+
+
+def slips(catalogue: Catalog) -> Iterator[Slip]:
+    """What is wrong with the messages of a catalogue that can be read, each with its line."""
+    hint = "copy what is in brackets after a % from the English, with its brackets"
+    for message in catalogue:
+        line = message.lineno or 1
+        if message.id and (fault := next(faults(message), "")):
+            yield Slip(line, f'the translation of "{shown(message)}" {fault}', hint)
+        for _, character in forbidden("".join(strings(message.string)).replace("\n", " ")):
+            yield Slip(line, f'the translation of "{shown(message)}" holds {describe(character)}', advice(character))
 
 
 def faults(message: Message) -> Iterator[str]:

@@ -14,7 +14,15 @@ from generator.rules import SET, problems_of
 from generator.rules.pictures import named
 from generator.source import Route
 
-PARTS = ("broken-line", "missing-picture", "orphan-translation", "taken-former-slug")
+PARTS = (
+    "broken-catalogue",
+    "broken-line",
+    "lost-link",
+    "missing-picture",
+    "orphan-translation",
+    "taken-former-slug",
+    "wrong-script",
+)
 """Rules whose findings spoil only the value that they point to; the rest of the file is as good as before."""
 TWINS = ("duplicate-partner",)
 """Rules that blame one of two: asked when all are gone that are bad by themselves."""

@@ -12,6 +12,7 @@ from generator.folders import Project
 from generator.interface import lacking, read_catalogue, read_words
 from generator.load import site_languages
 from generator.problems import SetupError
+from generator.quarantine import quarantined
 from tests.factories import RIVERBEND, TODAY
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
@@ -99,6 +100,21 @@ def test_every_language_of_this_repository_is_complete(repository: Path) -> None
         path = repository / "translations" / language / "interface.po"
         assert lacking(read_words(path, language), wanted) == (), language
         read_catalogue(path, language)
+
+
+def test_a_language_with_a_broken_catalogue_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(RIVERBEND, tmp_path / "riverbend")
+    case = Path(__file__).parent / "cases/rules/broken-catalogue/bad-placeholder"
+    shutil.copytree(case, tmp_path / "riverbend", dirs_exist_ok=True)
+    monkeypatch.setattr(Project, "catalogues", property(lambda project: case / "catalogues"))
+    checked = check(Project(root=tmp_path / "riverbend"), today=TODAY, cache_folder=tmp_path)
+    assert [problem.rule for problem in checked.problems] == ["broken-catalogue"]
+    rest = quarantined(checked)
+    assert rest.left_out == ("district/district.yml (languages/2)",)
+    assert rest.loaded.directory is not None
+    assert rest.loaded.directory.district.languages == ("en",)
+    again = check(Project(root=tmp_path / "riverbend"), today=TODAY, cache_folder=tmp_path)
+    assert again.problems == checked.problems
 
 
 def test_a_district_with_an_incomplete_catalogue_is_warned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

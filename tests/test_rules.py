@@ -2,7 +2,8 @@
 
 A case is a file, or a folder of files, named `good…` or `bad…`. A file is the partner `harbor-tutors` unless a line
 `# file: PATH` says otherwise. Each line `# expect: LINE:COLUMN RULE` announces a problem of that file, and nothing else
-may be wrong in the whole district; what cannot hold such a line is announced in a file `expect` of the folder.
+may be wrong in the whole district; what cannot hold such a line is announced in a file `expect` of the folder. A folder
+`catalogues` stands for the software's own words.
 """
 
 import re
@@ -66,7 +67,11 @@ def lay_out(case: Path | None, folder: Path) -> Project:
 
 def problems_in(case: Path | None, folder: Path) -> tuple[Problem, ...]:
     """What is wrong with the district and the case together."""
-    return check(lay_out(case, folder), today=TODAY).problems
+    project = lay_out(case, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        if (words := folder / "catalogues").is_dir():
+            patch.setattr(Project, "catalogues", property(lambda project: words))
+        return check(project, today=TODAY).problems
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -141,12 +146,15 @@ HINTS = {
     "position-outside/bad-school": "check both numbers on a map; the bounds stand in district/district.yml",
     "orphan-translation/bad-field": 'did you mean "programs/reading-buddies/summary"?',
     "misplaced-school-year/bad": "check the year",
+    "lost-link/bad": "copy the address from the English, letter for letter",
+    "lost-number/bad": "write the same numbers, in digits",
 }
 
 
 @pytest.mark.parametrize("case", HINTS)
 def test_a_hint_says_what_to_write(case: str, tmp_path: Path) -> None:
-    assert {problem.hint for problem in problems_in(CASES / f"{case}.yml", tmp_path)} == {HINTS[case]}
+    found = CASES / case if (CASES / case).is_dir() else CASES / f"{case}.yml"
+    assert {problem.hint for problem in problems_in(found, tmp_path)} == {HINTS[case]}
 
 
 def test_what_names_a_broken_record_is_not_blamed(tmp_path: Path) -> None:

@@ -15,11 +15,13 @@ from generator.folders import PAGE
 from generator.load import Loaded
 from generator.problems import Place, Problem
 from generator.rules import (
+    catalogues,
     consent,
     costs,
     dates,
     deadlines,
     duplicates,
+    fidelity,
     links,
     minors,
     pictures,
@@ -33,6 +35,7 @@ from generator.rules import (
 )
 from generator.rules.rule import Finding, Rule, Subject, error, problem_of, subject, warning
 from generator.source import Document, read
+from generator.written import read_written
 
 __all__ = ["EVERY_RECORD", "KINDS", "SET", "check_set", "inspect", "problems_of"]
 
@@ -126,7 +129,11 @@ SET: tuple[Rule[Loaded], ...] = (
     warning(consent.expiring_consent),
     error(translations.orphan_translation),
     error(translations.broken_line),
-    warning(translations.missing_catalogue),
+    error(fidelity.wrong_script),
+    error(fidelity.lost_link),
+    warning(fidelity.lost_number),
+    error(catalogues.broken_catalogue),
+    warning(catalogues.missing_catalogue),
 )
 """Rules for all records together."""
 
@@ -153,12 +160,16 @@ def check_set(loaded: Loaded) -> tuple[Problem, ...]:
 
 def problems_of(loaded: Loaded, found: Sequence[tuple[Rule[Loaded], Finding]]) -> tuple[Problem, ...]:
     """What rules over the whole set have found, each with its line."""
-    documents = {path: _document(loaded.project.root, path) for path in {finding.path for _, finding in found}}
-    return tuple(_problem(rule, finding, documents[finding.path]) for rule, finding in found)
+    paths = {finding.path for _, finding in found if finding.spot or not finding.path.endswith(".md")}
+    documents = {path: _document(loaded.project.root, path) for path in paths}
+    return tuple(_problem(rule, finding, documents.get(finding.path)) for rule, finding in found)
 
 
 def _document(root: Path, path: str) -> Document | None:
     """The file that a finding is about; None for pictures, and for what has changed meanwhile."""
+    if path.endswith(".md"):
+        page = read_written(root / path, relative=path)[0]
+        return page.body if page else None
     return read(root / path, relative=path)[0] if path.endswith(".yml") else None
 
 

@@ -1,21 +1,18 @@
-"""Rules about words in other languages."""
+"""Rules about whether what is translated exists."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import msgspec
 from msgspec import Raw, Struct
 
 from generator.folders import TRANSLATED_PAGE, TRANSLATION
 from generator.load import Loaded
-from generator.model import District
 from generator.nearest import nearest
-from generator.rules.records import is_lost, records, strays
+from generator.rules.records import is_lost, strays
 from generator.rules.rule import Finding
 from generator.text import excerpt
 from generator.texts import PROSE, texts_of
 
-ENGLISH = "en"
 LONGEST_LINE = 900
 """Characters; the longest line of a record has 600, and some languages need more than English."""
 
@@ -78,33 +75,3 @@ def broken_line(loaded: Loaded) -> Iterator[Finding]:
                         message=f'"{excerpt(text, 40)}" stands where one line belongs',
                         hint=f"write it as one line of at most {LONGEST_LINE} characters",
                     )
-
-
-def missing_catalogue(loaded: Loaded) -> Iterator[Finding]:
-    """A language of the site has all its interface words in translations/<language>/interface.po."""
-    folder = loaded.project.catalogues
-    for path, district in records(loaded, District):
-        others = [language for language in district.languages if language != ENGLISH]
-        told = loaded.told_before("missing-catalogue", path)
-        if told is None:  # a cache of other catalogues would be that of another version
-            lacks = dict(_lacks(folder, others)) if others else {}
-        else:
-            lacks = {language: words for language in others for words in told if f'in "{language}" yet' in words}
-        for number, language in enumerate(district.languages):
-            if language in lacks:
-                hint = "take the language out until they do; people would read English pages"
-                yield Finding(path=path, route=("languages", number), message=lacks[language], hint=hint)
-
-
-def _lacks(folder: Path, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """(language, what is wrong with the site's own words in it) of each in which they are not complete."""
-    from generator.interface import lacking, read_words  # slow to import, and most checks need not look
-
-    wanted = read_words(folder / "interface.pot")
-    for language in languages:
-        file = folder / language / "interface.po"
-        if not file.is_file():
-            yield language, f'the site\'s own words do not exist in "{language}" yet'
-        elif missing := lacking(read_words(file, language), wanted):
-            what = f"{len(missing):,} of the {len(wanted):,} words of the site"
-            yield language, f'{what} do not exist in "{language}" yet: "{missing[0]}" …'
