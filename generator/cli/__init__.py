@@ -21,6 +21,7 @@ COMMANDS = {
     "serve": "Show the site in a browser while you edit.",
     "new": "Start a new record.",
     "translate": "Bring texts to translators and back, and say how far each language is.",
+    "diff": "Say in words what changed between two states of the records.",
     "show": "Show a record with everything that is linked to it.",
     "sample": "Write a complete invented district.",
 }
