@@ -15,7 +15,13 @@ LEADING = frozenset(("action", "cite", "formaction", "href", "ping"))
 LOADING_RELATIONS = frozenset(
     ("dns-prefetch", "icon", "manifest", "modulepreload", "preconnect", "prefetch", "preload", "stylesheet")
 )
-DATA_SCRIPTS = frozenset(("application/json", "application/ld+json"))
+DATA_SCRIPT = {"type": "application/ld+json"}
+"""The attributes, all of them, of the one element `script` that may have content: data, which no browser runs."""
+DATA_CONTEXT = "https://schema.org"
+"""The terms that all such data are in."""
+SOURCES = frozenset(("'none'", "'self'", "'wasm-unsafe-eval'", "data:", "mailto:"))
+"""What a content security policy of ours may allow; images alone come from `data:`, and forms alone go to `mailto:`."""
+ONLY_FOR = {"data:": "img-src", "mailto:": "form-action", "'wasm-unsafe-eval'": "script-src"}
 SAFE_SCHEMES = frozenset(("", "http", "https", "mailto", "sms", "tel", "webcal"))
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f]+")  # stripped before a scheme is read: WHATWG URL Standard, 4.4
@@ -44,7 +50,7 @@ class Reading:
     """What a page, or lines of it, have in them."""
 
     faults: tuple[Fault, ...] = ()
-    policy: bool | None = None  # whether the security policy there blocks inline scripts; None where there is none
+    policy: bool | None = None  # whether the security policy there is strict enough; None where there is none
 
 
 HARMLESS = Reading()
@@ -58,7 +64,7 @@ def page_problems(name: str, html: str, *, is_picture: bool = False) -> Iterator
         for line, rule, message in reading.faults:
             yield _problem(name, first + line + 1, rule, message)
     if not is_picture and not policy:
-        yield _problem(name, 1, "no-policy", "the page has no content security policy")
+        yield _problem(name, 1, "no-policy", "the page has no content security policy, or one that allows too much")
     if slot := SLOT.search(html):
         line = html.count("\n", 0, slot.start()) + 1
         yield _problem(name, line, "unfilled-slot", f"the frame's slot {slot[0]} was not filled")
@@ -140,7 +146,7 @@ class _Reader(HTMLParser):
         self.inside = _inside(tag, attributes)
         line = self.getpos()[0] - 1
         if tag == "meta" and attributes.get("http-equiv", "").lower() == "content-security-policy":
-            self.policy = "'unsafe-inline'" not in attributes.get("content", "")
+            self.policy = _is_strict(attributes.get("content", ""))
         self.faults.extend((line, rule, message) for rule, message in _element_faults(tag, attributes, attrs))
 
     def handle_data(self, data: str) -> None:
@@ -151,8 +157,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Looks at the whole text of a data script or a style element, and leaves it."""
         text, line = "".join(self.raw), self.getpos()[0] - 1
-        if self.inside == "data" and not _is_json(text):
-            self.faults.append((line, "broken-data", "this data is not valid JSON"))
+        if self.inside == "data":
+            self.faults.extend((line, rule, message) for rule, message in _data_faults(text))
         elif self.inside == "style":
             self.faults.extend(_style_faults(text, line - text.count("\n")))
         self.inside = ""
@@ -160,7 +166,7 @@ class _Reader(HTMLParser):
 
 
 def _inside(tag: str, attributes: Mapping[str, str]) -> str:
-    if tag == "script" and attributes.get("type", "").lower() in DATA_SCRIPTS:
+    if tag == "script" and attributes == DATA_SCRIPT:
         return "data"
     return "style" if tag == "style" else ""
 
@@ -171,7 +177,7 @@ def _element_faults(
     """Rule and message of everything live in one element: in its attributes as browsers have them, or as written."""
     if tag in EMBEDDING:
         yield "embedded", f"<{tag}> can show or load what is not ours"
-    if tag == "script" and "src" not in attributes and attributes.get("type", "").lower() not in DATA_SCRIPTS:
+    if tag == "script" and "src" not in attributes and attributes != DATA_SCRIPT:
         yield "inline-script", "a script stands in the page; the policy blocks it, or it is an attack"
     if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
         yield from _address_faults(attributes.get("content", "").partition("=")[2], is_loaded=True)
@@ -220,13 +226,26 @@ def _style_faults(css: str, first: int) -> Iterator[Fault]:
             yield first + css.count("\n", 0, match.start()), rule, message
 
 
-def _is_json(text: str) -> bool:
-    """Whether the text is JSON as its standard has it: no NaN, no infinity."""
+def _data_faults(text: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with the text of a data script: JSON as its standard has it, without NaN and infinity."""
+    if "<" in text:
+        yield "open-data", 'this data holds a "<", with which it could end before its end'
     try:
-        json.loads(text, parse_constant=_refuse)
-    except ValueError:
-        return False
-    return True
+        data = json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        yield "broken-data", "this data is not valid JSON"
+    else:
+        if not isinstance(data, dict) or data.get("@context") != DATA_CONTEXT:
+            yield "broken-data", f"this data is not in the terms of {DATA_CONTEXT}"
+
+
+def _is_strict(policy: str) -> bool:
+    """Whether a content security policy blocks everything that a page of ours does not need."""
+    words = [directive.lower().split() for directive in policy.split(";")]
+    rules = {name: sources for name, *sources in reversed(list(filter(None, words)))}  # the first of two alike counts
+    return rules.get("default-src") == ["'none'"] and all(
+        source in SOURCES and ONLY_FOR.get(source, name) == name for name in rules for source in rules[name]
+    )
 
 
 def _refuse(constant: str) -> None:

@@ -26,6 +26,11 @@ LIVE = {
         "<p onclick=go()>",
         "<svg ONLOAD=go()>",
         "<script type=module>import './x.js'</script>",
+        '<script type=application/json>{"a": 1}</script>',
+        '<script type=" application/ld+json">{"@context": "https://schema.org"}</script>',
+        '<script type=application/ld+json id=a>{"@context": "https://schema.org"}</script>',
+        "<script type=importmap>{}</script>",
+        "<script type=speculationrules>{}</script>",
     ),
     "live-link": (
         "<a href='javascript:go()'>",
@@ -53,7 +58,14 @@ LIVE = {
     "inline-style": ("<p style='color:red'>",),
     "broken-data": (
         "<script type=application/ld+json>{'a': 1}</script>",
-        '<script type=application/json>{"a": NaN}</script>',
+        '<script type=application/ld+json>{"@context": "https://schema.org", "price": NaN}</script>',
+        '<script type=application/ld+json>{"@context": "https://example.org/terms"}</script>',
+        '<script type=application/ld+json>["https://schema.org"]</script>',
+        f"<script type=application/ld+json>{'[' * 5000}</script>",
+    ),
+    "open-data": (
+        '<script type=application/ld+json>{"@context": "https://schema.org", "name": "a <c"}</script>',
+        '<script type=application/ld+json>{"@context": "https://schema.org", "name": "<!--<script>"}</script>',
     ),
     "unfilled-slot": ("<p>@@dp:title@@</p>",),
 }
@@ -62,8 +74,8 @@ CLEAN = (
     "<a href=tel:+12065550100>call</a>",
     "<link rel=canonical href=https://example.org/en/> <link rel=stylesheet href=../assets/dp.css>",
     "<p>&lt;script&gt;alert(1)&lt;/script&gt; javascript:go()</p>",
-    '<script type=application/ld+json>{"name": "a & b &amp; <c\\n> d"}</script>',
-    '<script type=application/ld+json>{"name": "River \\u003c/script>"}</script>',
+    '<script type=application/ld+json>{"@context": "https://schema.org", "name": "a & b &amp; \\n> d"}</script>',
+    '<script type=application/ld+json>{"@context": "https://schema.org", "name": "River \\u003c/script>"}</script>',
     "<img src=../logo.png srcset='a.png 1x, b.png 2x' alt=''> <img src='data:image/svg+xml,%3Csvg/%3E' alt=''>",
     "<meta http-equiv=refresh content='0; url=../river/'>",
     "<script src=../assets/search.js type=module></script>",
@@ -84,6 +96,25 @@ def test_every_page_needs_a_policy_that_blocks_inline_scripts() -> None:
     loose = POLICY.replace("'none'", "'none'; script-src 'unsafe-inline'")
     assert [problem.rule for problem in page_problems("page.html", "<p>")] == ["no-policy"]
     assert [problem.rule for problem in page_problems("page.html", loose)] == ["no-policy"]
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "default-src 'self'",
+        "img-src 'self'",
+        "default-src 'none'; script-src 'self' 'unsafe-eval'",
+        "default-src 'none'; script-src 'self' https://example.org",
+        "default-src 'none'; script-src data:",
+        "default-src 'none'; img-src *",
+        "default-src 'none'; connect-src 'self' 'wasm-unsafe-eval'",
+        "script-src *; default-src 'none'; script-src 'self'",
+        "",
+    ],
+)
+def test_a_policy_that_allows_too_much_is_none(policy: str) -> None:
+    page = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    assert [problem.rule for problem in page_problems("page.html", page)] == ["no-policy"]
 
 
 def test_problems_name_file_and_line() -> None:
