@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
 from generator import site
+from generator.coverage import count_records, coverage
 from generator.frames import TEMPLATES, Shell
+from generator.languages import ENGLISH
 from generator.manifest import shown
+from generator.pages import languages
+from generator.pages.languages import Languages
 from generator.pages.unit import Unit
 from generator.pictures import clean, fault
 from generator.plan import Plan
@@ -54,7 +57,8 @@ def complete(
     """Begin a stage and bring it to what the plan says; a filled one holds the files of `before`."""
     timings = plan.timings
     with timings.stage("planning"):
-        units, keys = units_of(plan)
+        counted = count_texts(plan, before.state.counted if before else {})
+        units, keys = units_of(plan, counted)
     with timings.stage("staging"):
         tree = Tree(begin(), before)
     with timings.stage("pages"):
@@ -73,6 +77,7 @@ def complete(
         units={address: key + marks[address] for address, key in keys.items()},
         stamps=tree.stamps,
         searched=searched,
+        counted=counted,
     )
     return built(tree, plan.languages), state, tree.stage
 
@@ -83,11 +88,31 @@ def built(tree: Tree, languages: Sequence[str]) -> Built:
     return Built(pages=pages, languages=len(languages), written=tree.written)
 
 
-def units_of(plan: Plan) -> tuple[tuple[Unit, ...], dict[str, bytes]]:
-    """The pages of a plan's records, still to be rendered, and their keys by address."""
-    units = tuple(site.units(plan.directory, plan.today))
-    spoken = cache(plan.directory.translations.digest)  # many pages show the same records
-    keys = {unit.address: unit.key(spoken) for unit in units}
+def count_texts(plan: Plan, known: Mapping[str, bytes]) -> dict[str, bytes]:
+    """How far the texts of each record are translated; what an earlier build has counted is not counted again."""
+    return count_records(plan.directory, plan.languages, known, plan.digest_of, plan.spoken)
+
+
+def languages_of(plan: Plan, counted: Mapping[str, bytes]) -> Languages:
+    """What the page of languages shows."""
+    rows = coverage(plan.locales, plan.written, counted, plan.messages)
+    named = (code for code in plan.languages if code != ENGLISH)
+    known = plan.directory.vocabularies["languages"]
+    emails = (contact.email for contact in plan.directory.district.contacts if contact.email)
+    return Languages(
+        rows=rows,
+        names={code: term for code in named if (term := known.get(code))},
+        help="contact/" if "pages/contact.md" in plan.written else next(emails, ""),
+    )
+
+
+def units_of(plan: Plan, counted: Mapping[str, bytes]) -> tuple[tuple[Unit, ...], dict[str, bytes]]:
+    """The pages of a plan's records, still to be rendered, and their keys by address.
+
+    `counted` tells how far the records' texts are translated.
+    """
+    units = (*site.units(plan.directory, plan.today), *languages.units(languages_of(plan, counted)))
+    keys = {unit.address: unit.key(plan.spoken) for unit in units}
     if len(keys) != len(units):
         (twice, _), *_ = Counter(unit.address for unit in units).most_common(1)
         raise SetupError(f"two pages have the same address: {twice}")

@@ -1,7 +1,8 @@
 """The site's own words in a language, from a PO file: read for use, and judged for what a translator left or broke."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -28,17 +29,19 @@ def read_catalogue(path: Path, language: str) -> NullTranslations:
 
     A SetupError names the file, and the message whose translation could not be filled with values.
     """
-    if not path.exists():
-        return NullTranslations()
-    catalogue = read_words(path, language)
+    return compiled(read_words(path, language), path) if path.exists() else NullTranslations()
+
+
+def compiled(catalogue: Catalog, path: Path) -> NullTranslations:
+    """The words of a PO file, ready for use; a SetupError names the file, as `read_catalogue` does."""
     for message in catalogue:
         for fault in faults(message):
             raise SetupError(f'{path}: the translation of "{shown(message)}" {fault}')
-    compiled = BytesIO()
+    content = BytesIO()
     try:
-        write_mo(compiled, catalogue)
-        compiled.seek(0)
-        words = GNUTranslations(compiled)
+        write_mo(content, catalogue)
+        content.seek(0)
+        words = GNUTranslations(content)
     except (ValueError, LookupError) as error:
         raise SetupError(f"{path}: cannot read this catalogue of words: {error}") from error
     if not has_plurals(words, catalogue):
@@ -68,6 +71,12 @@ def mark_of(message: Message, catalogue: Catalog) -> tuple[str, date | None]:
         if found := _MARK.fullmatch(comment.strip()):
             return found[1], date.fromisoformat(found[2])
     return ("machine" if is_machine_made(catalogue.last_translator) else "human"), None
+
+
+def marks(catalogue: Catalog) -> Mapping[str, int]:
+    """How many messages have words that are human, reviewed or a machine's, as `mark_of` tells; those without words are
+    not counted."""
+    return Counter(mark_of(m, catalogue)[0] for m in catalogue if m.id and not is_lacking(m, catalogue))
 
 
 def marked(comments: Sequence[str], by: str, on: date) -> list[str]:

@@ -17,8 +17,10 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
+from generator import pseudo
 from generator.directory import MILE_KM, Directory
-from generator.interface import is_machine_made, read_catalogue
+from generator.formats import CLDR, FORMATS, Formats, clock_in, joined
+from generator.interface import compiled, is_machine_made, marks, read_words
 from generator.model import Grades, Region
 from generator.problems import SetupError
 from generator.translations import Translation
@@ -55,12 +57,13 @@ class Words:
     """A text with the language it is in.
 
     `state` tells how far it is translated: human, reviewed, machine, stale or missing. What is shown may be English in
-    each of the last three.
+    each of the last three. `on` is the day of the translation that is shown.
     """
 
     text: str
     language: str
     state: str = "human"
+    on: datetime.date | None = None
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -70,7 +73,8 @@ class Words:
 class Locale:
     """One language of the site: interface words, vocabulary labels, records' words and CLDR formats.
 
-    `translation` finds the translation of (language, record address, path), as `Directory.translation` does.
+    `translation` finds the translation of (language, record address, path), as `Directory.translation` does. `whose`
+    tells how many messages of the catalogue are in each state; it is empty where nobody has counted.
     """
 
     language: str
@@ -79,6 +83,7 @@ class Locale:
     vocabularies: Mapping[str, Vocabulary]
     translation: Callable[[str, str, str], Translation | None]
     catalogue: NullTranslations
+    whose: Mapping[str, int] = field(default_factory=dict)
     told: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -95,10 +100,24 @@ class Locale:
         return Cldr.parse(ENGLISH)
 
     @property
-    def is_machine_made(self) -> bool:
-        """Whether the interface's words come from a machine and no native reader has checked them: what the catalogue
-        says of its last translator."""
-        return is_machine_made(self.catalogue.info().get("last-translator", ""))
+    def machine_made(self) -> str:
+        """How many of the interface's words come from a machine and no native reader has checked them: "all", "some",
+        or "" for none. Each message may say it of itself; else it is what the catalogue says of its last translator.
+        """
+        if not self.whose:
+            return "all" if is_machine_made(self.catalogue.info().get("last-translator", "")) else ""
+        made = self.whose.get("machine", 0)
+        return "all" if made == sum(self.whose.values()) else "some" if made else ""
+
+    @property
+    def space(self) -> str:
+        """What stands between two sentences: nothing in Chinese, where the full stop brings its own."""
+        return "" if self.language.startswith("zh") else " "
+
+    @cached_property
+    def formats(self) -> Formats:
+        """What the language writes in its own way, where CLDR's way is not taken."""
+        return FORMATS.get(self.language) or pseudo.FORMATS.get(self.language) or CLDR
 
     def gettext(self, message: str) -> str:
         """The interface's words."""
@@ -142,7 +161,7 @@ class Locale:
         state = state_of(found, english)
         if found is None or (is_critical and state in ("stale", "machine")):
             return Words(text=english, language=ENGLISH, state=state)
-        return Words(text=found.text, language=self.language, state=state)
+        return Words(text=found.text, language=self.language, state=state, on=found.on)
 
     def region(self, region: Region) -> Words:
         """The name of one of the district's regions."""
@@ -151,12 +170,18 @@ class Locale:
     @remembered
     def date(self, day: datetime.date) -> str:
         """A day in full: “October 3, 2026”."""
-        return format_date(day, format="long", locale=self.cldr)
+        own = self.formats
+        if not own.date:
+            return format_date(day, format="long", locale=self.cldr)
+        return own.date.format(day=day.day, month=own.months[day.month - 1], year=day.year)
 
     @remembered
     def month(self, day: datetime.date) -> str:
         """A month and its year: “October 2026”."""
-        return format_skeleton("yMMMM", day, locale=self.cldr)
+        own = self.formats
+        if not own.month:
+            return format_skeleton("yMMMM", day, locale=self.cldr)
+        return own.month.format(month=own.months[day.month - 1], year=day.year)
 
     def partial_date(self, text: str) -> str:
         """A year, a month or a day (`1998`, `2021-09`, `2021-09-01`), in words."""
@@ -168,6 +193,8 @@ class Locale:
     @remembered
     def clock(self, text: str) -> str:
         """A time of day, always with its period, as clocks in the United States show it: `15:30` → “3:30 PM”."""
+        if self.formats.hours:
+            return clock_in(self.formats.hours, text)
         hour, minute = text.split(":")
         return format_skeleton("hm", datetime.datetime(2000, 1, 1, int(hour), int(minute)), locale=self.cldr)
 
@@ -177,12 +204,13 @@ class Locale:
 
     @remembered
     def _listed(self, *items: str) -> str:
-        return str(format_list(items, locale=self.cldr))
+        own = self.formats
+        return joined(items, own.comma, own.last) if own.last and items else str(format_list(items, locale=self.cldr))
 
     @remembered
     def number(self, value: float) -> str:
-        """A number with this language's separators."""
-        return format_decimal(value, locale=self.cldr)
+        """A number with the separators of the United States, as prices have them."""
+        return format_decimal(value, locale="en_US")
 
     @remembered
     def percent(self, value: float) -> str:
@@ -202,7 +230,10 @@ class Locale:
     @remembered
     def miles(self, distance_km: float) -> str:
         """A distance in miles with one decimal."""
-        return format_unit(round(distance_km / MILE_KM, 1), "mile", length="long", locale=self.cldr)
+        miles = round(distance_km / MILE_KM, 1)
+        if self.formats.miles:
+            return self.formats.miles.format(self.number(miles))
+        return format_unit(miles, "mile", length="long", locale=self.cldr)
 
     def grades(self, span: Grades) -> str:
         """A span of grades in words: “Kindergarten to grade 5”."""
@@ -234,14 +265,23 @@ def state_of(found: Translation | None, english: str) -> str:
 
 def load_locale(language: str, directory: Directory, translations: Path) -> Locale:
     """The locale of a language; its name and direction come from the vocabulary `languages`."""
-    known = directory.vocabularies["languages"].get(language)
+    known = pseudo.TERMS.get(language) or directory.vocabularies["languages"].get(language)
     if known is None:
         raise SetupError(f'schema/vocabularies/languages.yml: there is no language "{language}"')
+    path = translations / language / "interface.po"
+    if language in pseudo.SPELLINGS:
+        catalogue = pseudo.catalogue(read_words(translations / "interface.pot"), language)
+        whose: Mapping[str, int] = {}
+    else:
+        words = read_words(path, language) if path.exists() else None
+        catalogue = compiled(words, path) if words else NullTranslations()
+        whose = marks(words) if words else {}
     return Locale(
         language=language,
         name=known.endonym or known.label,
         direction=known.direction or "ltr",
         vocabularies=directory.vocabularies,
         translation=directory.translation,
-        catalogue=read_catalogue(translations / language / "interface.po", language),
+        catalogue=catalogue,
+        whose=whose,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from generator import site
+from generator.coverage import page_state
 from generator.frames import THEME, Shell
-from generator.languages import ENGLISH, N_, Locale, fingerprint
+from generator.languages import ENGLISH, N_, Locale
 from generator.mkdocs_markdown import cleaned
 from generator.pages.page import FRAMES
 from generator.pages.phone import dial
@@ -115,6 +117,7 @@ def describe_page(markdown: str, page: Page, config: MkDocsConfig) -> str:
     locale = next(locale for locale in plan.locales if locale.language == language)
     own, spoken = chosen(plan, locale, name)
     english = plan.written[f"pages/{name}"]
+    is_old = spoken != ENGLISH and page_state(english, own) == "stale"
     page.meta.clear()
     page.meta.update({key: str(own.front.data.get(key, "")) for key in ("title", "description")})
     if all(rest != address for _section, address, _label in NAVIGATION):
@@ -126,8 +129,8 @@ def describe_page(markdown: str, page: Page, config: MkDocsConfig) -> str:
         rest=rest,
         head="",
         body_language=spoken,
-        is_stale=spoken != ENGLISH and own.front.data.get("source") != fingerprint(english.markdown),
-        is_machine_made=own.front.data.get("by") == "machine" and not locale.is_machine_made,
+        old_since=date.fromisoformat(str(own.front.data["on"])) if is_old else None,
+        is_machine_made=own.front.data.get("by") == "machine",
         current={s: ' aria-current="true"' if s == english.front.data.get("section") else "" for s in SECTIONS},
     )
     return markdown

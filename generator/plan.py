@@ -1,14 +1,18 @@
 """Everything that decides what a site will be."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache, cached_property
 from pathlib import Path
+
+from msgspec import structs
 
 from generator import site
 from generator.check import Checked
 from generator.directory import Directory
 from generator.folders import Project
+from generator.interface import read_words
 from generator.languages import Locale, load_locale
 from generator.problems import SetupError
 from generator.timing import Timings
@@ -22,12 +26,18 @@ def in_silence(what: str, done: int, total: int) -> None:
     """Progress that nobody wants to see."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def unknown(path: str) -> str:
+    """The digest of a record of which nothing is known."""
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """A site to be built: its project, records, hand-written pages, languages and day, and how to go about it.
 
-    `jobs` is how many processes may write pages. A preview has pages that reload themselves, and goes on without a
-    picture that is broken.
+    `jobs` is how many processes may write pages. `digest_of` tells a short text that differs whenever the data of a
+    record do, by its path, "" where that is not known; `messages` is how many words the site itself has. A preview has
+    pages that reload themselves, and goes on without a picture that is broken.
     """
 
     project: Project
@@ -38,8 +48,15 @@ class Plan:
     has_search: bool = True
     is_preview: bool = False
     jobs: int = 1
+    messages: int = 0
+    digest_of: Callable[[str], str] = unknown
     progress: Progress = in_silence
     timings: Timings = field(default_factory=Timings)
+
+    @cached_property
+    def spoken(self) -> Callable[[str], bytes]:
+        """The digest of a record's translations; many pages show the same records."""
+        return cache(self.directory.translations.digest)
 
     @property
     def cache_folder(self) -> Path:
@@ -79,10 +96,15 @@ def prepare(
     progress: Progress = in_silence,
     timings: Timings | None = None,
 ) -> Plan:
-    """The plan of a site from checked records; `languages` limits it to some of the district's own."""
+    """The plan of a site from checked records; `languages` limits it to some of the district's own.
+
+    A preview may have others as well, in the order in which they are named, such as those of `pseudo`.
+    """
     directory = directory_of(checked)
     offered = directory.district.languages
     chosen = tuple(code for code in offered if not languages or code in languages)
+    chosen = languages if is_preview and languages else chosen
+    directory = replace(directory, district=structs.replace(directory.district, languages=chosen))
     project = checked.loaded.project
     return Plan(
         project=project,
@@ -93,6 +115,8 @@ def prepare(
         has_search=has_search,
         is_preview=is_preview,
         jobs=jobs,
+        messages=len(read_words(project.catalogues / "interface.pot")),
+        digest_of=checked.loaded.records.digest,
         progress=progress,
         timings=timings or Timings(),
     )

@@ -12,7 +12,17 @@ import msgspec
 from msgspec import Struct
 
 from generator import __version__
-from generator.build import Built, built, listed, listed_in, units_of, write_pages, write_pictures, write_shell
+from generator.build import (
+    Built,
+    built,
+    count_texts,
+    listed,
+    listed_in,
+    units_of,
+    write_pages,
+    write_pictures,
+    write_shell,
+)
 from generator.directory import Directory
 from generator.frames import Shell
 from generator.manifest import NAME as MANIFEST
@@ -64,7 +74,7 @@ def wanted(directory: Directory) -> int:
 def write_shard(plan: Plan, shell: Shell, common: str, out: Path, number: int, of: int) -> Built:
     """Build one part of a plan's site into `out`."""
     with plan.timings.stage("planning"):
-        units, keys = units_of(plan)
+        units, keys = units_of(plan, count_texts(plan, {}))
         whole = sha256(b"".join((common.encode(), *keys.values()))).hexdigest()
         mine = units[number - 1 :: of]
     with staging(out) as begin:

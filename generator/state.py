@@ -15,7 +15,7 @@ class State(Struct, frozen=True, kw_only=True):
     `common` stands for all that every page shares, `manifest` is the digest of the site's manifest, so that the state
     of another site is not taken for this one's. `units` are the keys of pages by their address; a key is followed by
     `SEARCHED` when search finds the page. `stamps` tell what the other files were made of, by path; `searched` are
-    digests of all pages that search finds, by language.
+    digests of all pages that search finds, by language; `counted` is what `coverage.count_records` has found.
     """
 
     common: str
@@ -23,6 +23,7 @@ class State(Struct, frozen=True, kw_only=True):
     units: dict[str, bytes]
     stamps: dict[str, str]
     searched: dict[str, str]
+    counted: dict[str, bytes] = {}
 
 
 SEARCHED = b"+"

@@ -210,10 +210,13 @@ def test_critical_words_are_shown_when_a_person_wrote_them(by: str, is_shown: bo
 def test_the_note_on_translations_is_that_of_each_language() -> None:
     words = Translation(text="El río ayuda.", source=fingerprint("River helps."), by="machine", on=DAY)
     paper = Paper({("es", RIVER): {"summary": words}})
-    said = {"summary": paper.slots.words(RIVER, "summary", "River helps.")}
-    notes = paper.written("{{ translation_note(said) }}", said=said)
+    template = paper.templates.from_string("{{ translation_note() }}<b>{{ text(said) }}</b>")
+    said = paper.slots.words(RIVER, "summary", "River helps.")
+    body = paper.slots.cut(template.render(said=said))
+    empty = Page(frame="list", rest="", title="", description="", body="")
+    notes = [speaker.page(empty, (), (), (), body).body for speaker in paper.speakers]
     assert [note.count("<p") for note in notes] == [0, 1, 1]
-    assert "computadora" in notes[1]
+    assert notes[1].index("computadora") < notes[1].index("El río ayuda.")
 
 
 # --- What nothing may depend on ---

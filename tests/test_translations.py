@@ -13,7 +13,7 @@ from generator.directory import Directory
 from generator.folders import KINDS
 from generator.languages import Locale, Words, fingerprint
 from generator.model import Step
-from generator.pages import finder, partners, saying
+from generator.pages import browse, finder, partners
 from generator.pages.render import spoken_environment
 from generator.pages.speaker import Speaker
 from generator.search.facets import FACETS, label, values
@@ -24,12 +24,14 @@ from tests.finder_district import directory, locale, partner, program, rendered
 UNTRANSLATED = "nobody has translated them yet"
 UNCHECKED = "nobody has checked their translation yet"
 MACHINE = "A computer translated parts"
-STALE = "has changed since it was translated"
+STALE = "their English has changed since"
 
 
 def note(*words: Words) -> str:
     """The note on a Spanish page with these words."""
-    return saying.translation_note(Speaker(spanish(), spoken_environment(spanish())), words)
+    speaker = Speaker(spanish(), spoken_environment(spanish()))
+    speaker.whose.update((each.state, each.language != "es", each.on) for each in words)
+    return speaker.note()
 
 
 def spanish(whole: Directory | None = None) -> Locale:
@@ -54,9 +56,39 @@ NOTES = {
 @pytest.mark.parametrize(("language", "state"), NOTES)
 def test_a_note_tells_what_is_shown(language: str, state: str) -> None:
     own = Words(text="Leemos.", language="es", state="human")
-    shown = note(own, Words(text="…", language=language, state=state))
+    shown = note(own, Words(text="…", language=language, state=state, on=DAY))
     told = {sentence for sentence in (UNTRANSLATED, UNCHECKED, MACHINE, STALE) if sentence in shown}
     assert told == set(NOTES[language, state])
+
+
+def test_one_calm_paragraph_tells_everything_with_the_oldest_day() -> None:
+    old = [Words(text="…", language="es", state="stale", on=date(2026, month, 1)) for month in (9, 3, 5)]
+    others = [Words(text="…", language=language, state="machine") for language in ("es", "en")]
+    shown = note(*old, *others, Words(text="…", language="en", state="missing"))
+    assert shown.count("<p") == 1
+    assert "1 de marzo de 2026" in shown
+    assert "translated them or checked their translation yet" in shown
+    assert UNCHECKED not in shown
+    assert UNTRANSLATED not in shown
+
+
+def in_spanish(by: str, summary: str = "Leemos.") -> Mapping[tuple[str, str], Mapping[str, Translation]]:
+    """The Spanish sidecar of a partner whose program has such a summary."""
+    fields = {"programs/tea/summary": translated(summary, by), "summary": translated("Help near home.", "human")}
+    return {("es", "partners/river-kitchen"): fields}
+
+
+@pytest.mark.parametrize(("by", "is_told"), [("machine", True), ("human", False)])
+def test_a_page_that_only_lists_a_record_tells_whose_its_words_are(by: str, is_told: bool) -> None:
+    """A card is said once and stands on many pages; each of them has the note, and before the card."""
+    tea = program("tea", summary="We drink tea.")
+    given = partner("river-kitchen", tea, summary="Help near home.")
+    whole = directory([given], translations=in_spanish(by, "We drink tea."))
+    pages = [*rendered(finder.units, whole, "es").values(), *rendered(browse.units, whole, "es").values()]
+    assert len(pages) > 3
+    for page in pages:
+        assert page.body.count(MACHINE) == is_told
+        assert not is_told or page.body.index(MACHINE) < page.body.index("Leemos.")
 
 
 def translated(english: str, by: str) -> Translation:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator import printing
-from generator.build import units_of
+from generator.build import count_texts, units_of
 from generator.cli import INTERRUPTED, TERMINATED
 from generator.pages import schools
 from generator.plan import Plan, prepare
@@ -64,7 +64,7 @@ def test_several_processes_write_what_one_writes(plan: Plan, tmp_path: Path, mon
 
 
 def test_no_unit_is_lost_or_moved_when_work_is_shared(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
-    units, _ = units_of(plan)
+    units, _ = units_of(plan, count_texts(plan, {}))
     monkeypatch.setattr(printing, "SMALL", 10)
     monkeypatch.setattr(printing, "WAVE", 30)
     chunks = tuple(printing.chunks_of(units, 2))

@@ -17,6 +17,7 @@ from generator.folders import Project
 from generator.manifest import NAME, Manifest, brake, is_absent, last_manifest, read_manifest
 from generator.plan import prepare
 from generator.problems import SetupError
+from generator.pseudo import SPELLINGS
 from generator.quarantine import quarantined
 from generator.rendering import render, render_shard
 from generator.report import report, safe
@@ -35,6 +36,7 @@ Examples:
   partners build
   partners build --root riverbend --out /tmp/riverbend
   partners build --languages en,es --no-search
+  partners build --preview --languages en,en-XA,ar-XB --out /tmp/preview
   partners build --shard 2/4 --out part-2
   partners build --quarantine --last published-manifest.json
 
@@ -49,6 +51,13 @@ Exit codes: 0 built, 1 nothing was built (the old site stays), 2 wrong use.
     "--languages",
     default="",
     help="Only these of the district's languages, such as en,es; the site in --out loses the others.",
+)
+@click.option(
+    "--preview",
+    "is_preview",
+    is_flag=True,
+    help="A site to look at, which cannot be published: in any languages, complete or not, and in two that show what "
+    "is not translated (en-XA) and what does not fit or mirror (en-XA, ar-XB).",
 )
 @click.option("--no-search", is_flag=True, help="Leave out the search index; a quick look needs none.")
 @quarantine
@@ -73,6 +82,7 @@ def build(
     project: Project,
     out: Path | None,
     languages: str,
+    is_preview: bool,
     no_search: bool,
     quarantine: bool,
     last: Path | None,
@@ -90,6 +100,8 @@ def build(
         raise click.UsageError("--shard needs --out, such as --out part-2: a part must not take the place of the site")
     target = (out or project.root / "site").absolute()
     before = earlier_site(target)
+    if part and is_preview:
+        raise click.UsageError("--shard builds a part of a site to be published, --preview one that cannot be")
     if part and before:
         raise click.UsageError(f"{target} holds a whole site; choose another folder for a part of one with --out")
     if fresh:
@@ -100,8 +112,9 @@ def build(
         with timings.stage("records"):
             plan = prepare(
                 checked,
-                languages=wanted(languages, checked),
+                languages=wanted(languages, checked, is_preview=is_preview),
                 has_search=not no_search,
+                is_preview=is_preview,
                 jobs=jobs,
                 progress=tell,
                 timings=timings,
@@ -155,13 +168,18 @@ def named_manifest(path: Path, allows_loss: bool) -> Manifest | None:
     return None if allows_loss else last_manifest(path)
 
 
-def wanted(languages: str, checked: Checked) -> tuple[str, ...]:
-    """The languages that the option names; one that the district does not offer is a wrong use."""
+def wanted(languages: str, checked: Checked, *, is_preview: bool) -> tuple[str, ...]:
+    """The languages that the option names; one that the district does not offer is a wrong use, save in a preview."""
     directory = checked.loaded.directory
     offered = directory.district.languages if directory else ()
-    chosen = tuple(code.strip() for code in languages.split(",") if code.strip())
-    if unknown := ", ".join(code for code in chosen if code not in offered):
-        raise click.UsageError(f"--languages: {unknown} is not offered; district.yml has {', '.join(offered)}")
+    chosen = tuple(dict.fromkeys(code.strip() for code in languages.split(",") if code.strip()))
+    if is_preview:
+        known = {*checked.loaded.vocabularies["languages"].by_id, *SPELLINGS}
+        if unknown := ", ".join(code for code in chosen if code not in known):
+            raise click.UsageError(f"--languages: nobody knows {unknown}; see schema/vocabularies/languages.yml")
+    elif unknown := ", ".join(code for code in chosen if code not in offered):
+        others = f"; with --preview {unknown} can be looked at"
+        raise click.UsageError(f"--languages: {unknown} is not offered; district.yml has {', '.join(offered)}{others}")
     return chosen
 
 

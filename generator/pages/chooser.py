@@ -6,6 +6,7 @@ from datetime import date
 from jinja2 import Environment
 from msgspec import Struct
 
+from generator import pseudo
 from generator.directory import Directory
 from generator.pages.cards import Deck
 from generator.pages.home import Start, description, start
@@ -48,4 +49,5 @@ def page(view: Choice, slots: Slots, templates: Environment) -> Page:
 def languages(directory: Directory) -> tuple[Term, ...]:
     """The languages of the site, in the district's order."""
     known = directory.vocabularies["languages"]
-    return tuple(term for code in directory.district.languages if (term := known.get(code)))
+    found = (known.get(code) or pseudo.TERMS.get(code) for code in directory.district.languages)
+    return tuple(term for term in found if term)

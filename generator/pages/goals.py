@@ -13,7 +13,7 @@ from generator.pages.cards import Deck
 from generator.pages.page import Page
 from generator.pages.records import Link, link
 from generator.pages.slots import Slots
-from generator.pages.texts import spoken, together
+from generator.pages.texts import spoken
 from generator.pages.unit import Unit
 from generator.texts import measure_texts, policy_texts, priority_texts
 
@@ -101,7 +101,6 @@ def page(view: Goals, slots: Slots, templates: Environment) -> Page:
             policy_words=policy_words,
             measures=numbers,
             families=tuple(slots.term("languages", code) for code in view.spoken),
-            said=together((goal_words, policy_words, *(words for _, words in numbers))),
         ),
         section="about",
     )

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
 
-from generator.languages import ENGLISH, Locale, Words
+from generator.languages import ENGLISH, Locale
 from generator.model import District
 from generator.pages import facts, saying
 from generator.pages.cards import Card
@@ -59,10 +59,11 @@ def environment(slots: Slots, district: District, bytecode: BytecodeCache | None
     """The templates of pages, written once for all languages.
 
     In them: `_(message, name=value…)`, `ngettext(one, many, count, …)`, `term(vocabulary, id)`, `hint`, `terms`,
-    `locale` for dates, lists and numbers, `cost_words` and their like from `facts`, `text`, `rich` (small Markdown),
-    `tongue` (attributes) and `translation_note` for words of records, `spoken(macro, …)` for what else `spoken.html`
-    says in each language, `quoted(message, …)` for words in an address, `card` and `shared` for what several pages
-    show, and the filters `dial` (a phone number as a `tel:` address), `tone` and `dots`.
+    `locale` for dates, lists and numbers, `cost_words` and their like from `facts`, `text`, `rich` (small Markdown) and
+    `tongue` (attributes) for words of records, `translation_note()` for the place where a page tells whose they are,
+    `spoken(macro, …)` for what else `spoken.html` says in each language, `quoted(message, …)` for words in an address,
+    `card` and `shared` for what several pages show, and the filters `dial` (a phone number as a `tel:` address), `tone`
+    and `dots`.
     """
     made = templates(bytecode)
     made.globals.update(
@@ -76,7 +77,7 @@ def environment(slots: Slots, district: District, bytecode: BytecodeCache | None
         text=partial(slots.slot, saying.text),
         tongue=partial(slots.slot, saying.tongue),
         rich=partial(slots.slot, saying.rich),
-        translation_note=partial(note_later, slots),
+        translation_note=partial(slots.kept, saying.translation_note),
         quoted=partial(quoted_later, slots),
         district=district,
         **{name: partial(slots.fact, words) for name, words in FACTS.items()},
@@ -139,11 +140,6 @@ def templates(bytecode: BytecodeCache | None) -> Environment:
 def later(slots: Slots, message: str, /, **values: Any) -> Any:
     """The interface's words, to be said in each language; see `translated`."""
     return way(slots, values)(saying.translation, message, tuple(values.items())) if values else slots.gettext(message)
-
-
-def note_later(slots: Slots, words: Mapping[Any, Words]) -> Token:
-    """What a reader is told, once for each page, of whose words these are."""
-    return slots.slot(saying.translation_note, tuple(words.values()))
 
 
 def quoted_later(slots: Slots, message: str, /, **values: Any) -> Any:

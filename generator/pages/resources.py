@@ -10,7 +10,7 @@ from generator.model import Resource
 from generator.pages.cards import Deck
 from generator.pages.page import Page
 from generator.pages.slots import Slots
-from generator.pages.texts import spoken, together
+from generator.pages.texts import spoken
 from generator.pages.unit import Unit
 from generator.texts import resource_texts
 
@@ -34,8 +34,6 @@ def page(view: tuple[Resource, ...], slots: Slots, templates: Environment) -> Pa
         rest="resources/",
         title=slots.gettext("Resources"),
         description=slots.gettext("Useful places on other sites, for families, schools and partners."),
-        body=templates.get_template("resources.html").render(
-            root="../../", rows=rows, said=together(row[1] for row in rows)
-        ),
+        body=templates.get_template("resources.html").render(root="../../", rows=rows),
         section="about",
     )

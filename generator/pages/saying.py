@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 HOLE = "\x04"
 """Where a card may say how far away it is."""
+NOTE = "\x05"
+"""Where a page tells whose its words are, which is known when all of them have been said."""
 Values = tuple[tuple[str, Any], ...]
 """The values of a message, by their names."""
 
@@ -62,7 +64,7 @@ def hint(speaker: Speaker, vocabulary: str, term: str) -> str:
 
 def words(speaker: Speaker, record: str, path: str, english: str, is_critical: bool) -> str:
     """The text of a record."""
-    return speaker.locale.words(record, path, english, is_critical=is_critical).text
+    return speaker.record_words(record, path, english, is_critical=is_critical).text
 
 
 def by_locale(speaker: Speaker, method: str, value: object) -> str:
@@ -84,9 +86,11 @@ def one_fact(speaker: Speaker, words: Callable[..., tuple[str, ...]], number: in
 
 def card(speaker: Speaker, card: Card, distance: str) -> Markup:
     """A card; `distance` (HTML) tells how far away it is."""
-    html = card.kept.get(speaker.language)
-    if html is None:
-        html = card.kept[speaker.language] = speaker.html(card.parts)
+    kept = card.kept.get(speaker.language)
+    if kept is None:
+        kept = card.kept[speaker.language] = speaker.apart(card.parts)
+    html, whose = kept
+    speaker.whose |= whose
     return Markup(html.replace(HOLE, distance))
 
 
@@ -123,14 +127,9 @@ def search_words(speaker: Speaker, record: Record, names: tuple[str, ...]) -> st
     return Markup(f"{before}{escape(words)}{after}") if words else ""
 
 
-def translation_note(speaker: Speaker, words: tuple[Words, ...]) -> Markup:
-    """What a reader is told of the words of a page: the same wherever words of the same states are shown."""
-    shown = frozenset(each.state for each in words if each.language == speaker.language)
-    english = frozenset(each.state for each in words if each.language != speaker.language)
-    note = speaker.notes.get((shown, english))
-    if note is None:
-        note = speaker.notes[shown, english] = speaker.macros.translation_note(shown, english)
-    return note
+def translation_note(speaker: Speaker) -> Markup:
+    """The place of what a reader is told, once for each page, of whose words these are."""
+    return Markup(NOTE)
 
 
 def translation(speaker: Speaker, message: str, values: Values) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NoReturn
 
 from markupsafe import Markup
@@ -52,6 +53,8 @@ class Slot:
     kept: dict[str, str] | None = None
 
 
+Whose = tuple[str, bool, date | None]
+"""The state of a record's words as they are shown, whether that is in English, and the day of the translation."""
 Skeleton = tuple[str | Slot, ...]
 """A text cut at its tokens: text, slot, text, slot … text."""
 
@@ -82,12 +85,13 @@ class OpenWords(Words):
 class Card:
     """A card as pages share it: cut at its tokens, with a `HOLE` where a page may say how far away it is.
 
-    `asked` are the addresses of the records whose texts it says, `kept` is its HTML by language.
+    `asked` are the addresses of the records whose texts it says, `kept` is its HTML by language, and whose its words
+    are.
     """
 
     parts: Skeleton
     asked: frozenset[str] = frozenset()
-    kept: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, tuple[str, frozenset[Whose]]] = field(default_factory=dict)
 
 
 OPEN = frozenset((Slot, Open, OpenWords))

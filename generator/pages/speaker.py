@@ -8,30 +8,54 @@ from markupsafe import Markup, escape
 
 from generator.languages import Locale, Words
 from generator.pages.page import Page
-from generator.pages.saying import HOLE
-from generator.pages.skeleton import Open, OpenWords, Skeleton, Slot
+from generator.pages.saying import HOLE, NOTE
+from generator.pages.skeleton import Open, OpenWords, Skeleton, Slot, Whose
 
 
 class Speaker:
-    """One language; `templates` are its own, for what each language has to write by itself (`spoken.html`)."""
+    """One language; `templates` are its own, for what each language has to write by itself (`spoken.html`).
+
+    `whose` gathers the states of the records' words that are said, those of the page that is in the making.
+    """
 
     def __init__(self, locale: Locale, templates: Environment) -> None:
         self.locale = locale
         self.language = locale.language
         self.macros: Any = templates.get_template("spoken.html").module
         self._around: dict[tuple[str, str], tuple[str, str]] = {}
-        self.notes: dict[tuple[frozenset[str], frozenset[str]], Markup] = {}
+        self.whose: set[Whose] = set()
+        self._notes: dict[frozenset[Whose], str] = {}
 
     def page(self, page: Page, title: Skeleton, description: Skeleton, head: Skeleton, body: Skeleton) -> Page:
         """A page in this language; its texts come cut at their tokens."""
+        self.whose = set()
+        said = self.html(body)
         return replace(
             page,
             language=self.language,
+            body=said.replace(NOTE, self.note(), 1) if NOTE in said else said,
             title=self.plain(title),
             description=self.plain(description),
             head=self.html(head),
-            body=self.html(body),
         )
+
+    def note(self) -> str:
+        """What a reader is told of the records' words that were said: the same wherever their states are."""
+        whose = frozenset(self.whose)
+        note = self._notes.get(whose)
+        if note is None:
+            shown = frozenset(state for state, is_english, _ in whose if not is_english)
+            english = frozenset(state for state, is_english, _ in whose if is_english)
+            old = [on for state, is_english, on in whose if state == "stale" and not is_english and on]
+            note = self._notes[whose] = str(self.macros.translation_note(shown, english, min(old, default=None)))
+        return note
+
+    def apart(self, skeleton: Skeleton) -> tuple[str, frozenset[Whose]]:
+        """The HTML of what several pages show, and whose its words are."""
+        before, self.whose = self.whose, set()
+        html = self.html(skeleton)
+        whose, self.whose = frozenset(self.whose), before
+        return html, whose
 
     def html(self, skeleton: Skeleton) -> str:
         """The text with this language's words in its slots, escaped."""
@@ -74,9 +98,16 @@ class Speaker:
         known = open_words.said.get(self.language)
         if known is None:
             record, path, english = open_words.record, open_words.path, open_words.english
-            known = self.locale.words(record, path, english, is_critical=open_words.is_critical)
+            known = self.record_words(record, path, english, is_critical=open_words.is_critical)
             open_words.said[self.language] = known
         return known
+
+    def record_words(self, record: str, path: str, english: str, *, is_critical: bool) -> Words:
+        """A record's text, of which the page will tell whose it is."""
+        words = self.locale.words(record, path, english, is_critical=is_critical)
+        if words.state != "human":
+            self.whose.add((words.state, words.language != self.language, words.on if words.state == "stale" else None))
+        return words
 
     def around(self, macro: str, language: str) -> tuple[str, str]:
         """What a macro writes before and after words in a language, whatever they are."""

@@ -9,8 +9,3 @@ from generator.texts import Text
 def spoken(locale: Locale, record: str, texts: Iterable[Text]) -> Mapping[str, Words]:
     """The words of every text in the locale's language, by its path; `record` is the record's address."""
     return {t.path: locale.words(record, t.path, t.english, is_critical=t.is_critical) for t in texts}
-
-
-def together(groups: Iterable[Mapping[str, Words]]) -> Mapping[tuple[int, str], Words]:
-    """The words of several records on one page, by the record's number and the path."""
-    return {(number, path): words for number, group in enumerate(groups) for path, words in group.items()}

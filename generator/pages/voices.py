@@ -12,7 +12,7 @@ from generator.pages.cards import Deck
 from generator.pages.page import Page
 from generator.pages.records import Link, link
 from generator.pages.slots import Slots
-from generator.pages.texts import spoken, together
+from generator.pages.texts import spoken
 from generator.pages.unit import Unit
 from generator.texts import voice_texts
 
@@ -46,8 +46,6 @@ def page(view: tuple[Heard, ...], slots: Slots, templates: Environment) -> Page:
         rest="voices/",
         title=slots.gettext("What we heard"),
         description=slots.gettext("What families, students and staff told us, and what we did."),
-        body=templates.get_template("voices.html").render(
-            root="../../", rows=rows, said=together(row[1] for row in rows)
-        ),
+        body=templates.get_template("voices.html").render(root="../../", rows=rows),
         section="get-involved",
     )
