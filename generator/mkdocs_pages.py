@@ -21,6 +21,7 @@ from generator.pages.phone import dial
 from generator.pages.saying import translated
 from generator.plan import Plan
 from generator.shell import SECTIONS, Frame, cut, frame_address, frame_meta, token
+from generator.social import open_graph_code, picture_of
 from generator.written import Written
 
 PICTURES = (".png", ".jpg", ".webp")
@@ -146,7 +147,13 @@ def theme_context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
     memory = memory_of(config)
     locale = next(locale for locale in memory.plan.locales if locale.language == page.meta["lang"])
     languages = [
-        {"code": each.language, "name": each.name, "direction": each.direction} for each in memory.plan.locales
+        {
+            "code": each.language,
+            "name": each.name,
+            "direction": each.direction,
+            "open_graph": open_graph_code(each.language),
+        }
+        for each in memory.plan.locales
     ]
     words = partial(translated, locale.gettext)
     dp = {
@@ -157,6 +164,7 @@ def theme_context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
         "district": memory.plan.directory.district,
         "sections": site.sections(memory.plan.directory),
         "preview": memory.plan.is_preview,
+        "picture": picture_of(str(page.meta.get("frame", ""))),
     }
     return {"dp": dp, "_": words}
 

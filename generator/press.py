@@ -24,7 +24,7 @@ class Press:
 
     def __init__(self, plan: Plan, frames: Mapping[tuple[str, str], Frame]) -> None:
         bytecode = compiled_templates()
-        self.slots = Slots(plan.locales[0])
+        self.slots = Slots(plan.locales[0], plan.locales)
         self.templates = environment(self.slots, plan.directory.district, bytecode)
         self.speakers = tuple(Speaker(locale, spoken_environment(locale, bytecode)) for locale in plan.locales)
         self.frames = frames

@@ -11,6 +11,8 @@ from generator.problems import SetupError
 SECTIONS = ("find", "schools", "recognition", "get-involved", "about")
 """Entries of the header's navigation, by the first part of their address."""
 TOKEN = re.compile(r"@@dp:([a-z-]+)@@")
+BARE = frozenset(("embed",))
+"""Frames of pages that stand inside other sites' pages, and so have no header, no footer and nothing to share."""
 AT_ROOT = {"notfound": "404.html", "chooser": "index.html"}
 """Pages that lie at the site's root, with their paths; their frames are made one folder deep."""
 
@@ -31,12 +33,14 @@ def cut(html: str, name: str, languages: int) -> Frame:
     """The frame in a rendered page of a site in so many languages; a SetupError when a slot is missing or too frequent.
 
     Title and description stand in the head and in the data for sharing; `rest` once per language in the switcher and,
-    on a site whose address is known, in the canonical address, the alternates and the data for sharing.
+    on a site whose address is known, in the canonical address, the alternates and the data for sharing. A bare frame
+    has a title and a body.
     """
     parts = tuple(TOKEN.split(html))
     counts = {slot: parts[1::2].count(slot) for slot in set(parts[1::2])}
     links = languages if languages > 1 else 0  # a site in one language has no switcher
     wanted = {"title": 2, "description": 2, "head": 1, "body": 1, "rest": links} | {current(s): 1 for s in SECTIONS}
+    wanted = {"title": 1, "body": 1} if name in BARE else wanted
     for slot, least in wanted.items():
         is_fixed = slot in ("head", "body")
         if counts.get(slot, 0) < least or (is_fixed and counts[slot] != least):
@@ -88,4 +92,5 @@ def frame_meta(language: str, frame: str, direction: str) -> dict[str, object]:
     """The front matter of a frame: slots where a page has its own words."""
     slots = {slot: token(slot) for slot in ("title", "description", "rest", "head")}
     marks = {section: token(current(section)) for section in SECTIONS}
-    return {"lang": language, "direction": direction, "frame": frame, "current": marks, **slots}
+    template = {"template": "embed.html"} if frame in BARE else {}
+    return {"lang": language, "direction": direction, "frame": frame, "current": marks, **slots, **template}

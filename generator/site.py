@@ -1,8 +1,9 @@
 """What a site consists of: which projections run, in which order, and the files beside the pages."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from importlib import import_module
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -17,6 +18,8 @@ Projection = Callable[[Directory, date, Deck], Iterator[Unit]]
 MOST_IN_SITEMAP = 50_000
 """What the protocol allows in one file."""
 PROJECTIONS = (
+SITEMAPS = "sitemap"
+"""What the names of all sitemaps begin with, and of no language's folder."""
     "chooser",
     "home",
     "finder",
@@ -24,6 +27,7 @@ PROJECTIONS = (
     "partners",
     "schools",
     "recognition",
+    "embed",
     "initiatives",
     "events",
     "goals",
@@ -67,27 +71,32 @@ def base_path(site_url: str) -> str:
     return f"/{path}/" if path else "/"
 
 
-def invitation_paths(site_url: str, count: int) -> tuple[str, ...]:
-    """The files for search engines about so many pages: without an address of the site, there is no sitemap."""
-    parts = -(-count // MOST_IN_SITEMAP)
-    numbered = tuple(f"sitemap-{number}.xml" for number in range(1, parts + 1)) if parts > 1 else ()
-    return ("robots.txt", "sitemap.xml", *numbered) if site_url else ("robots.txt",)
+def sitemap_paths(addresses: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """The sitemap of each language, or more of them where it has many addresses, with the addresses in it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language, group in groupby(sorted(addresses), key=lambda address: address.partition("/")[0]):
+        several = tuple(group)
+        parts = range(0, len(several), MOST_IN_SITEMAP)
+        for number, start in enumerate(parts, start=1):
+            path = f"{SITEMAPS}-{language}.xml" if len(parts) == 1 else f"{SITEMAPS}-{language}-{number}.xml"
+            found[path] = several[start : start + MOST_IN_SITEMAP]
+    return found
 
 
 def invitations(addresses: Iterable[str], site_url: str, templates: Environment) -> Iterator[SiteFile]:
-    """The invitation to search engines, and every address of the site, as the sitemaps protocol 0.9 has it."""
+    """The invitation to search engines, and every address of the site by language, as the sitemaps protocol 0.9 has it.
+
+    Without an address of the site there is no sitemap.
+    """
     lines = ["User-agent: *", "Allow: /", *([f"Sitemap: {site_url.rstrip('/')}/sitemap.xml"] if site_url else [])]
     yield SiteFile(path="robots.txt", content=("\n".join(lines) + "\n").encode())
     if not site_url:
         return
     start = f"{site_url.rstrip('/')}/"
-    ordered = sorted(addresses)
-    paths = invitation_paths(site_url, len(ordered))[2:]
-    for number, path in enumerate(paths or ("sitemap.xml",)):
-        part = ordered[number * MOST_IN_SITEMAP : (number + 1) * MOST_IN_SITEMAP]
-        yield sitemap(path, "sitemap.xml", start, part, templates)
-    if paths:
-        yield sitemap("sitemap.xml", "sitemap-index.xml", start, paths, templates)
+    sitemaps = sitemap_paths(addresses)
+    yield sitemap("sitemap.xml", "sitemap-index.xml", start, sitemaps, templates)
+    for path, several in sitemaps.items():
+        yield sitemap(path, "sitemap.xml", start, several, templates)
 
 
 def sitemap(path: str, template: str, start: str, addresses: Iterable[str], templates: Environment) -> SiteFile:

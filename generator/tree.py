@@ -71,8 +71,8 @@ class Tree:
 
     def invite(self, site_url: str, pages: Sequence[str]) -> None:
         """Write the invitation to search engines: the pages that they may list, by their paths."""
-        paths = site.invitation_paths(site_url, len(pages))
-        if not self.keep(paths, sha256("\n".join((site_url, *pages)).encode()).hexdigest()):
+        sitemaps = (path for path in self.known if path.startswith(site.SITEMAPS))
+        if not self.keep(("robots.txt", *sitemaps), sha256("\n".join((site_url, *pages)).encode()).hexdigest()):
             addresses = [path.removesuffix("index.html") for path in pages]
             for file in site.invitations(addresses, site_url, templates(None)):
                 self.write(file.path, file.content)

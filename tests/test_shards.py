@@ -112,10 +112,11 @@ def test_joined_parts_are_indexed_as_one(whole: Tree, copies: tuple[Path, ...], 
     assert join(out, copies, has_search=True) == whole
 
 
-def test_every_file_is_in_one_part(whole: Tree, built: Path) -> None:
+def test_every_file_is_in_one_part(plan: Plan, whole: Tree, built: Path) -> None:
     found = [path for n in range(1, PARTS + 1) for path in tree(built / str(n)) if path != NAME]
     assert sorted(found) == sorted(set(found))
-    assert set(found) == set(without_search(whole)) - {"robots.txt", "sitemap.xml"}
+    sitemaps = {"sitemap.xml", *(f"sitemap-{language}.xml" for language in plan.languages)}
+    assert set(found) == set(without_search(whole)) - {"robots.txt", *sitemaps}
     sizes = [len(tree(built / str(n))) for n in range(1, PARTS + 1)]
     assert min(sizes) > len(found) / PARTS * 0.8
 

@@ -32,6 +32,7 @@ def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
         view=Choice(shown, languages(directory)),
         speaks=shown.speaks,
         is_in_one_language=True,
+        is_listed=False,  # it calls the start page of the first language its own address
     )
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from generator.directory import Directory
 from generator.model import Event
+from generator.pages import linked
 from generator.pages.cards import Deck
 from generator.pages.page import Page
 from generator.pages.records import Link, PartnerRow, event_record, link, partner_row
@@ -83,11 +84,13 @@ def event_page(view: EventView, slots: Slots, templates: Environment) -> Page:
         partners=view.partners,
         schools=view.schools,
     )
+    about = linked.event(event, words, view.partners, slots, templates.globals["district"])
     return Page(
-        frame="record",
+        frame="event",
         rest=f"events/{event.slug}/",
         title=words["title"].text,
         description=words["summary"].text,
         body=body,
+        head=linked.block(about, f"events/{event.slug}/", slots, templates),
         section="get-involved",
     )

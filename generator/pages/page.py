@@ -10,8 +10,12 @@ FRAMES: Mapping[str, int] = {
     "browse": 3,
     "browse-more": 4,
     "record": 3,
+    "school": 3,
+    "event": 3,
+    "embed": 3,
     "program": 4,
     "story": 4,
+    "school-more": 4,
     "notfound": 1,
     "chooser": 1,
 }

@@ -5,12 +5,13 @@ from datetime import date
 from itertools import groupby
 
 from jinja2 import Environment
+from markupsafe import Markup
 from msgspec import Struct
 
 from generator.directory import Directory, Offer, schools_of, upcoming
 from generator.languages import Locale
 from generator.model import Event, Partner, Region, School, Story
-from generator.pages import saying
+from generator.pages import linked, saying
 from generator.pages.cards import Deck, Pile, Whole
 from generator.pages.facts import email_of, phone_of, place_names
 from generator.pages.goals import PRIORITIES, priority_names
@@ -182,13 +183,15 @@ def partner_page(view: PartnerView, slots: Slots, templates: Environment) -> Pag
         claims=tuple((n, alignment[n], slots.words(PRIORITIES, path, name)) for n, path, name in view.goals),
         needed=needed(partner, slots),
     )
+    about = linked.organization(partner, words, slots, templates.globals["district"])
+    data = linked.block(about, f"partners/{partner.slug}/", slots, templates)
     return Page(
         frame="record",
         rest=f"partners/{partner.slug}/",
         title=partner.name,
         description=words["summary"].text,
         body=body,
-        head=slots.slot(saying.search_words, partner, partner.also_known_as),
+        head=Markup("").join((slots.slot(saying.search_words, partner, partner.also_known_as), data)),
     )
 
 
@@ -242,12 +245,14 @@ def program_page(view: ProgramView, slots: Slots, templates: Environment) -> Pag
         bus_schools=view.bus_schools,
         stories=view.stories,
     )
+    about = linked.service(offer, words, view.schools, slots, templates.globals["district"])
+    data = "" if partner.partnership.is_over else linked.block(about, f"partners/{offer.route}/", slots, templates)
     return Page(
         frame="program",
         rest=f"partners/{offer.route}/",
         title=program.name,
         description=words[f"programs/{program.slug}/summary"].text,
         body=body,
-        head=slots.slot(saying.search_words, offer, view.names),
+        head=Markup("").join((slots.slot(saying.search_words, offer, view.names), data)),
         section="find",
     )

@@ -5,12 +5,13 @@ from datetime import date
 from itertools import chain
 
 from jinja2 import Environment
+from markupsafe import Markup
 from msgspec import Struct
 
 from generator.directory import MILE_KM, Directory, Nearby, Offer, upcoming
 from generator.languages import Locale
 from generator.model import Event, Grades, Need, School, Story
-from generator.pages import saying
+from generator.pages import linked, saying
 from generator.pages.cards import Deck, Pile
 from generator.pages.page import Page
 from generator.pages.records import PartnerRow, event_record, partner_row, school_record, story_record
@@ -146,13 +147,15 @@ def school_page(view: SchoolView, slots: Slots, templates: Environment) -> Page:
         students=students(school, slots),
     )
     level = slots.term("school-levels", school.level)
+    about = linked.school(school, templates.globals["district"])
+    data = linked.block(about, f"schools/{school.slug}/", slots, templates)
     return Page(
-        frame="record",
+        frame="school",
         rest=f"schools/{school.slug}/",
         title=school.name,
         description=slots.said("%(level)s: programs at the school and within a mile.", level=level),
         body=body,
-        head=slots.slot(saying.search_words, school, school_names(school)),
+        head=Markup("").join((slots.slot(saying.search_words, school, school_names(school)), data)),
         section="schools",
     )
 

@@ -35,16 +35,18 @@ class Slots(Locale):
     """The locale of a page that is written for all languages: each answer is a token.
 
     `reference` is one of the languages; it only tells whether there is anything to say, which is the same in all.
-    `asked` collects the addresses of the records whose texts the page uses.
+    `asked` collects the addresses of the records whose texts the page uses; `locales` are all languages of the site,
+    for what is said in one of them whatever the page's own is.
     """
 
     reference: Locale
+    locales: tuple[Locale, ...]
     slots: list[Slot]
     known: dict[Hashable, Token]
     cards: dict[Hashable, Card]
     asked: set[str]
 
-    def __init__(self, reference: Locale) -> None:
+    def __init__(self, reference: Locale, locales: tuple[Locale, ...] = ()) -> None:
         super().__init__(
             language=LANGUAGE,
             name="",
@@ -54,7 +56,8 @@ class Slots(Locale):
             catalogue=reference.catalogue,
         )
         # A locale is frozen: what it gathers is put beside its fields, as `cached_property` does.
-        vars(self).update(reference=reference, slots=first_slots(), known={}, cards={}, asked=set())
+        vars(self).update(reference=reference, locales=locales or (reference,))
+        vars(self).update(slots=first_slots(), known={}, cards={}, asked=set())
 
     def forget(self) -> None:
         """Start anew: no token that was given before is valid any more."""
