@@ -11,7 +11,7 @@ from generator.pages.page import Page, SiteFile
 from generator.pages.render import SharedBytecode, environment, spoken_environment
 from generator.pages.slots import Slots
 from generator.pages.speaker import Speaker
-from generator.pages.unit import Unit
+from generator.pages.unit import Data, Unit
 from generator.plan import Plan
 from generator.shell import Frame, framed
 
@@ -37,11 +37,15 @@ class Press:
                 self.templates.get_template(name)
 
     def files(self, unit: Unit) -> Iterable[SiteFile]:
-        """The files of a unit, one for each language."""
+        """The files of a unit, one for each language; of data the one file."""
+        if isinstance(unit.view, Data):
+            return (SiteFile(path=unit.address, content=unit.view.content),)
         return framed(self.pages(unit), self.frames, self.base)
 
     def pages(self, unit: Unit) -> Iterator[Page]:
-        """The pages of a unit, one for each language."""
+        """The pages of a unit, one for each language; data have none."""
+        if unit.page is None:
+            return
         if self.slots.is_full:
             self.slots.forget()
         self.slots.asked.clear()

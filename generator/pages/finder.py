@@ -11,13 +11,16 @@ from generator.languages import N_
 from generator.pages.cards import Deck, Pile
 from generator.pages.page import FRAMES, Page
 from generator.pages.slots import Slots
-from generator.pages.unit import Unit
+from generator.pages.unit import Unit, data_unit
+from generator.search.compact import compact, spots_of
 from generator.search.facets import FACETS, Facet, Value, values
 
 WHOLE_LIST = 600
 """Up to this many programs, each one is a card."""
 FIRST_CARDS = 100
-"""With more programs than that, as many are cards, and the others are lines with name and partner."""
+"""With more programs than that, so many are on the page, and the script reads all of them from a file beside it."""
+INDEX = "programs.json"
+"""That file, at the site's root: nothing in it is of one language."""
 NEAR_MILES = 2
 """How far from a school a program may be to count as near it."""
 GROUP_LABELS = {"near": N_("Near my school or area")}
@@ -48,30 +51,34 @@ class Row(Struct, frozen=True, kw_only=True):
     """A program in the list with the slugs of its values by facet; `spots` are its own places in degrees."""
 
     route: str
-    name: str
-    partner_name: str
     values: Mapping[str, tuple[str, ...]]
     bus_from: tuple[str, ...]
     spots: tuple[tuple[float, float], ...]
 
 
 class Finder(Struct, frozen=True, kw_only=True):
-    """The form, by group of facets, and the list; the first rows are `cards`."""
+    """The form, by group of facets, and the first of `count` programs."""
 
     groups: Mapping[str, tuple[Part, ...]]
+    count: int
     rows: tuple[Row, ...]
     cards: Pile
 
 
 def units(directory: Directory, today: date, deck: Deck, whole_list: int = WHOLE_LIST) -> Iterator[Unit]:
-    """The one page; with more than `whole_list` programs only the first ones are cards."""
+    """The one page; with more than `whole_list` programs only the first ones, and a file with all of them."""
     listed = deck.listed
-    count = len(listed) if len(listed) <= whole_list else min(FIRST_CARDS, whole_list)
-    cards = deck.pile(offer for offer, _ in listed[:count])
+    first = listed if len(listed) <= whole_list else listed[: min(FIRST_CARDS, whole_list)]
+    cards = deck.pile(offer for offer, _ in first)
     view = Finder(
-        groups=groups(directory, deck.sets), rows=tuple(row(offer, found) for offer, found in listed), cards=cards
+        groups=groups(directory, deck.sets),
+        count=len(listed),
+        rows=tuple(row(offer, found) for offer, found in first),
+        cards=cards,
     )
     yield Unit(address="find/", page=page, view=view, speaks=cards.speaks)
+    if len(first) < len(listed):
+        yield data_unit(INDEX, compact(listed))
 
 
 def page(view: Finder, slots: Slots, templates: Environment) -> Page:
@@ -80,8 +87,9 @@ def page(view: Finder, slots: Slots, templates: Environment) -> Page:
     body = templates.get_template("finder.html").render(
         root=root,
         groups=tuple((key, group_label(key, parts, slots), parts) for key, parts in view.groups.items()),
-        rows=view.rows,
-        cards=tuple(view.cards),
+        count=view.count,
+        rows=tuple(zip(view.rows, view.cards, strict=True)),
+        index=f"{root}{INDEX}" if len(view.rows) < view.count else "",
         near_miles=NEAR_MILES,
     )
     return Page(
@@ -101,16 +109,9 @@ def group_label(key: str, parts: tuple[Part, ...], slots: Slots) -> str:
 
 
 def row(offer: Offer, found: Mapping[str, tuple[str, ...]]) -> Row:
-    """What the list says about a program."""
-    program = offer.program
-    places = program.where.places
+    """What the list knows about a program."""
     return Row(
-        route=offer.route,
-        name=program.name,
-        partner_name=offer.partner.name,
-        values=found,
-        bus_from=program.getting_there.bus_from,
-        spots=tuple((p.latitude, p.longitude) for p in places if p.latitude is not None and p.longitude is not None),
+        route=offer.route, values=found, bus_from=offer.program.getting_there.bus_from, spots=spots_of(offer.program)
     )
 
 

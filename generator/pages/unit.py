@@ -17,6 +17,21 @@ Render = Callable[[Any, Slots, Environment], Page]
 DIGEST_SIZE = 16
 
 
+class Data:
+    """The content of a file that is no page; `digest` stands for it."""
+
+    __slots__ = ("content", "digest")
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.digest = blake2b(content, digest_size=DIGEST_SIZE).digest()
+
+
+def data_unit(address: str, content: bytes) -> "Unit":
+    """A file that all languages share."""
+    return Unit(address=address, page=None, view=Data(content), is_in_one_language=True, is_listed=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """One page in every language.
@@ -25,11 +40,12 @@ class Unit:
     tuples, texts and numbers; `speaks` are the addresses of the records whose texts the page says in each language. Two
     units with the same key give the same page, as long as the software and what all pages share stay the same. A page
     `is_in_one_language` when the site has it in its first language only; `address` is its path then. One that is not
-    `is_listed` stays out of the sitemap.
+    `is_listed` stays out of the sitemap. Without `page` it is no page, but a file of all languages: the `Data` of its
+    view, written to `address`.
     """
 
     address: str
-    page: Render
+    page: Render | None
     view: Any
     speaks: tuple[str, ...] = ()
     is_in_one_language: bool = False
@@ -43,7 +59,8 @@ class Unit:
 
     def key(self, spoken: Callable[[str], bytes]) -> bytes:
         """A digest of all that decides the page; `spoken` gives the digest of a record's translations."""
-        seen = blake2b(f"{self.page.__module__}.{self.page.__qualname__} ".encode(), digest_size=DIGEST_SIZE)
+        made_by = f"{self.page.__module__}.{self.page.__qualname__} " if self.page else ""
+        seen = blake2b(made_by.encode(), digest_size=DIGEST_SIZE)
         seen.update(ENCODER.encode(self.view))
         for record in self.speaks:
             seen.update(spoken(record))
@@ -53,7 +70,7 @@ class Unit:
 
 def encoded(value: Any) -> Any:
     """What stands for a value that is no record: cards are known by the digest of what they show."""
-    if isinstance(value, Pile | Whole):
+    if isinstance(value, Pile | Whole | Data):
         return value.digest
     if isinstance(value, Mapping):
         return dict(value)

@@ -7,14 +7,16 @@
  * @typedef {{key: string, value: string, label: string, input: HTMLInputElement | HTMLOptionElement,
  *   count: Element | null, at: [number, number][]}} Choice
  * @typedef {{key: string, group: string, choices: Map<string, Choice>, select: HTMLSelectElement | null}} Facet
- * @typedef {{item: HTMLElement, route: string, place: number, values: Map<string, Set<string>>, bus: Set<string>,
- *   at: [number, number][], text: string}} Program
+ * @typedef {{item: HTMLElement | null, route: string, name: string, partner: string, place: number,
+ *   values: Map<string, Set<string>>, bus: Set<string>, at: [number, number][], text: string}} Program
+ * @typedef {[string, string, string, string[], number[], ...number[][]]} Packed
  * @typedef {{query: string, chosen: Map<string, Set<string>>}} State
  */
 
 const QUERY_LIMIT = 200; // characters
 const PATIENCE_MS = 6000; // for an answer of the search index
 const TYPING_MS = 250; // of silence before a search
+const STEP = 100; // programs shown at once
 const RADIUS_MILES = 3958.7613; // mean radius of the earth (IUGG)
 const [NO, MAYBE, YES] = [0, 1, 2]; // how well a program fits
 const ASK = "ask"; // the partner does not say
@@ -41,12 +43,19 @@ const indexFolder = new URL(`${finder.dataset.root}${document.documentElement.la
 
 const facets = [...finder.querySelectorAll("[data-facet]")].map(readFacet);
 const schools = facets.find((facet) => facet.key === "school");
-const programs = [...list.children].map(readProgram);
+/** Those on the page; from the first question on, all of them, in the order of the list. */
+let programs = [...list.children].map(readProgram);
 
 /** @type {State} */
 let state = readAddress();
 /** The rank of each program that the text search found; null while no text narrows the list. @type {Map<string, number> | null} */
 let hits = null;
+/** The file with all programs, when the page has only the first ones; null once it is read. @type {string | null} */
+let index = finder.dataset.index ?? null;
+/** @type {Promise<void> | null} */
+let reading = null;
+let limit = STEP; // programs shown, when the page cannot show all
+let isLost = false; // the search index did not answer
 let turn = 0; // of searches: a late answer to an old question is dropped
 let typing = 0; // the timer that waits for the end of typing
 
@@ -124,6 +133,8 @@ function makeChoice(key, link, select) {
 function readProgram(item, place) {
   return {
     item: /** @type {HTMLElement} */ (item),
+    name: "",
+    partner: "",
     route: item.getAttribute("data-route") ?? "",
     place,
     values: new Map(facets.map(({ key }) => [key, slugs(item, `data-${key}`)])),
@@ -131,6 +142,53 @@ function readProgram(item, place) {
     at: positions(item.getAttribute("data-at")),
     text: "",
   };
+}
+
+/** Reads all programs, once; what is on the page stays as it is. When the file does not come, only that is looked through. */
+function readAll() {
+  if (!index) return Promise.resolve();
+  reading ??= fetch(index)
+    .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))))
+    .then(unpack)
+    .catch(() => {
+      reading = null; // so that the next question tries again
+    });
+  return reading;
+}
+
+/** @param {{facets: Record<string, string[]>, programs: Packed[]}} all `generator/search/compact.py` tells what is where */
+function unpack({ facets: slugs, programs: packed }) {
+  const known = new Map(programs.map((program) => [program.route, program]));
+  const sets = Object.entries(slugs).map(([key, names]) => {
+    /** Equal values are one set. @type {Map<string, Set<string>>} */
+    const made = new Map();
+    return (/** @type {number[]} */ own) => {
+      const id = own.join();
+      if (!made.has(id)) made.set(id, new Set(own.map((place) => names[place])));
+      return /** @type {[string, Set<string>]} */ ([key, made.get(id)]);
+    };
+  });
+  programs = packed.map(([route, name, partner, bus, spots, ...own], place) => ({
+    ...(known.get(route) ?? { item: null, text: "" }),
+    ...{ route, name, partner, place, bus: new Set(bus) },
+    values: new Map(own.map((each, number) => sets[number](each))),
+    at: spots.flatMap((_, number) => (number % 2 ? [] : [/** @type {[number, number]} */ (spots.slice(number, number + 2))])),
+  }));
+  index = null;
+}
+
+/** The line or card of a program, made when it is first shown. @param {Program} program */
+function itemOf(program) {
+  if (program.item) return program.item;
+  const made = /** @type {HTMLElement} */ (byId("dp-line", HTMLTemplateElement).content.firstElementChild?.cloneNode(true));
+  const link = /** @type {HTMLAnchorElement} */ (made.querySelector("a"));
+  link.setAttribute("href", (link.getAttribute("href") ?? "").replace("/partners//", `/partners/${program.route}/`));
+  made.dataset.route = program.route;
+  const [name, partner] = made.querySelectorAll("bdi");
+  name.textContent = program.name;
+  partner.textContent = program.partner;
+  program.item = made;
+  return made;
 }
 
 // --- The address ---
@@ -257,8 +315,11 @@ function show() {
   showList(list, sure, school);
   showList(/** @type {HTMLElement} */ (maybe.querySelector("ul")), unsure, school);
   maybe.hidden = !unsure.length;
+  showRest(Math.max(sure.length, unsure.length));
   order.hidden = !sure.length;
   order.textContent = orderWords(school);
+  note.textContent = [index && reading === null && word("partial"), isLost && word("fallback")].filter(Boolean).join(" ");
+  note.hidden = !note.textContent;
   none.hidden = sure.length > 0;
   if (!sure.length) showWaysOut();
   const also = document.createElement("span");
@@ -286,16 +347,28 @@ function inOrder(fitting, school) {
 
 /** @param {HTMLElement} ul @param {Program[]} fitting @param {Choice | undefined} school */
 function showList(ul, fitting, school) {
-  for (const program of fitting) showDistance(program, school);
-  const items = inOrder(fitting, school).map(({ item }) => item);
+  const shown = inOrder(fitting, school).slice(0, finder.dataset.index ? limit : Infinity);
+  for (const program of shown) showDistance(program, school);
+  const items = shown.map(itemOf);
   if (items.length !== ul.children.length || items.some((item, place) => item !== ul.children[place])) {
     ul.replaceChildren(...items);
   }
 }
 
+/** The button for more, when the page cannot show all at once. @param {number} total */
+function showRest(total) {
+  const more = document.getElementById("dp-more");
+  if (!more) return;
+  more.hidden = total <= limit;
+  const [sentence, button] = more.children;
+  sentence.hidden = true;
+  button.hidden = false;
+}
+
 /** @param {Program} program @param {Choice | undefined} school */
 function showDistance(program, school) {
-  const old = program.item.querySelector(".dp-fact--far");
+  const item = itemOf(program);
+  const old = item.querySelector(".dp-fact--far");
   const far = school?.at.length ? distance(program, school) : Infinity;
   if (far === Infinity) {
     old?.remove();
@@ -304,7 +377,7 @@ function showDistance(program, school) {
   const fact = old ?? document.createElement("li");
   fact.className = "dp-fact dp-fact--place dp-fact--far";
   fact.textContent = far === 0 ? word("with-school") : word("miles", { count: numbers.format(far) });
-  if (!old) program.item.querySelector(".dp-facts")?.append(fact);
+  if (!old) item.querySelector(".dp-facts")?.append(fact);
 }
 
 /** Marks what is chosen, and how many programs each value would give; one that gives none cannot be chosen. */
@@ -371,7 +444,7 @@ function showWaysOut() {
 /** Finds the programs for the text of the state, and shows them. */
 async function search() {
   const mine = ++turn;
-  note.hidden = true;
+  isLost = false;
   if (!state.query) {
     hits = null;
     show();
@@ -385,8 +458,7 @@ async function search() {
   const asked = import("./finder-search.js").then(({ find }) => find(indexFolder, query));
   const answer = await Promise.race([asked, late]).catch(() => null);
   if (mine !== turn) return;
-  note.hidden = answer !== null;
-  note.textContent = word("fallback");
+  isLost = answer === null;
   hits = new Map((answer ?? lookOnPage(query)).map((/** @type {string} */ route, /** @type {number} */ rank) => [route, rank]));
   show();
 }
@@ -395,7 +467,7 @@ async function search() {
 function lookOnPage(query) {
   const plain = (/** @type {string | null} */ text) => (text ?? "").toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
   const asked = plain(query).split(/\s+/);
-  for (const program of programs) program.text ||= plain(program.item.textContent);
+  for (const program of programs) program.text ||= plain(program.item?.textContent ?? `${program.name} ${program.partner}`);
   return programs.filter(({ text }) => asked.every((part) => text.includes(part))).map(({ route }) => route);
 }
 
@@ -413,6 +485,18 @@ function take(wanted, { isTyped = false } = {}) {
   state = wanted;
   if (isTyped) history.replaceState(null, "", address(wanted));
   else history.pushState(null, "", address(wanted));
+  refresh(isNewText);
+}
+
+/** Shows the state, once all programs are known. @param {boolean} isNewText */
+async function refresh(isNewText) {
+  const mine = ++turn;
+  limit = STEP;
+  if (index) {
+    found.textContent = word("searching");
+    await readAll();
+    if (mine !== turn) return;
+  }
   if (isNewText) search();
   else show();
 }
@@ -448,10 +532,21 @@ function openChosen() {
 function restore() {
   state = readAddress();
   box.value = state.query;
-  search();
+  refresh(true);
+}
+
+/** Shows more programs, and goes on to the first of them. */
+async function showMore() {
+  await readAll();
+  const before = list.children.length;
+  limit += STEP;
+  show();
+  list.children[before]?.querySelector("a")?.focus();
 }
 
 finder.querySelector(".dp-facets")?.addEventListener("change", () => take(readForm()));
+finder.querySelector(".dp-facets")?.addEventListener("focusin", readAll, { once: true });
+document.querySelector("#dp-more button")?.addEventListener("click", showMore);
 box.addEventListener("input", () => {
   clearTimeout(typing);
   typing = window.setTimeout(ask, TYPING_MS);
@@ -470,6 +565,7 @@ window.addEventListener("popstate", restore);
 window.addEventListener("hashchange", openChosen);
 finder.dataset.live = "";
 form.hidden = false;
+showRest(Number.POSITIVE_INFINITY);
 openChosen();
 if (location.search) restore();
 if (state.query) found.scrollIntoView({ block: "start" });

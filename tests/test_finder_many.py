@@ -1,0 +1,166 @@
+"""The finder of a district with more programs than a page can hold, as people use it in Chromium."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.directory import Directory
+from generator.folders import Project
+from generator.model import Cost, Where
+from generator.pages import finder
+from generator.pages.cards import Deck
+from generator.pages.finder import FIRST_CARDS, INDEX, WHOLE_LIST
+from generator.plan import Plan
+from generator.rendering import render
+from generator.search.compact import compact
+from tests.finder_district import TODAY, directory, locale, partner, program, riverbend
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
+
+PARTNERS, EACH = 140, 5
+
+
+def crowd() -> Directory:
+    """Riverbend with 700 more programs: each third is free, each at Oak in turn, names in the order of their numbers."""
+    known = riverbend()
+    more = (
+        partner(
+            f"crowd-{number:03}",
+            *(
+                program(
+                    f"thing-{number * EACH + place:03}",
+                    cost=Cost(kind="free" if (number * EACH + place) % 3 == 0 else "sliding"),
+                    where=Where(schools=("oak",) if place == 0 else ()),
+                )
+                for place in range(EACH)
+            ),
+        )
+        for number in range(PARTNERS)
+    )
+    return directory((*known.partners.values(), *more), known.schools.values())
+
+
+TOTAL = 9 + PARTNERS * EACH
+FREE = 4 + -(-PARTNERS * EACH // 3)
+
+
+def test_a_page_holds_the_first_and_a_file_holds_all() -> None:
+    whole = crowd()
+    page, data = finder.units(whole, TODAY, Deck(whole))
+    assert (page.view.count, len(page.view.rows), len(page.view.cards)) == (TOTAL, FIRST_CARDS, FIRST_CARDS)
+    assert TOTAL > WHOLE_LIST
+    assert data.paths(("en", "es")) == (INDEX,)
+    found = json.loads(data.view.content)
+    assert len(found["programs"]) == TOTAL
+    routes = [row[0] for row in found["programs"]]
+    assert routes[:FIRST_CARDS] == [row.route for row in page.view.rows]
+    bags = found["programs"][routes.index("river-kitchen/weekend-bags")]
+    assert bags[:5] == ["river-kitchen/weekend-bags", "Weekend bags", "River Kitchen", [], []]
+    told = {key: [slugs[n] for n in own] for (key, slugs), own in zip(found["facets"].items(), bags[5:], strict=True)}
+    assert told["cost"] == ["free"]
+    assert told["grade"] == ["k", "1", "2", "3", "4", "5"]
+    (studio,) = (row for row in found["programs"] if row[0] == "cedar-club/saturday-studio")
+    assert studio[4] == [45.01, -100.0]
+
+
+def test_no_programs_are_a_file_too() -> None:
+    assert json.loads(compact(())) == {"facets": {}, "programs": []}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, repository: Path, serve: Callable[[Path], str]) -> str:
+    """The address of its site in two languages, without text search."""
+    out = tmp_path_factory.mktemp("crowd") / "site"
+    whole = crowd()
+    locales = tuple(locale(whole, language, repository / "translations") for language in ("en", "ar"))
+    plan = Plan(project=Project(root=repository), directory=whole, locales=locales, today=TODAY, has_search=False)
+    render(plan, out)
+    return serve(out)
+
+
+def shown(page: "Page") -> list[str]:
+    """The routes of the programs in the list."""
+    found: list[str] = page.locator("#dp-results > li").evaluate_all("rows => rows.map(r => r.dataset.route)")
+    return found
+
+
+def requests_of(page: "Page") -> list[str]:
+    """Every address that the page asks for from now on, query left out."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.partition("?")[0].rpartition("/")[2]))
+    return asked
+
+
+@pytest.mark.browser
+def test_the_page_asks_for_the_rest_only_when_somebody_chooses(page: "Page", site: str) -> None:
+    asked = requests_of(page)
+    page.goto(f"{site}en/find/")
+    assert page.locator("#dp-found").inner_text() == f"Programs found: {TOTAL}"
+    assert len(shown(page)) == FIRST_CARDS
+    assert INDEX not in asked
+    page.locator("#dp-facet-cost").click()
+    page.get_by_label("Free").check()
+    page.get_by_text(f"Programs found: {FREE}").wait_for()
+    assert asked.count(INDEX) == 1
+    assert shown(page)[:2] == ["river-kitchen/summer-lunch", "river-kitchen/weekend-bags"]
+    assert page.locator("#dp-results .dp-card").count() > 4
+    far = page.locator('#dp-results > [data-route="crowd-100/thing-501"]')
+    assert far.count() == 0
+    for _ in range(2):
+        page.get_by_role("button", name="Show more").click()
+    assert len(shown(page)) == FREE
+    assert not page.get_by_role("button", name="Show more").is_visible()
+    assert (far.text_content() or "").strip() == "Thing 501 · Crowd 100"  # the browser draws it when it is near
+    far.get_by_role("link").click()
+    assert page.url.endswith("/en/partners/crowd-100/thing-501/")
+
+
+@pytest.mark.browser
+def test_a_shared_address_finds_what_is_not_on_the_page(page: "Page", site: str) -> None:
+    page.goto(f"{site}ar/find/?school=oak&cost=free")
+    page.locator("#dp-results > .dp-line").first.wait_for()
+    assert page.locator('#dp-results > [data-route="crowd-138/thing-690"] a').is_visible()
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    page.go_back()
+    page.go_forward()
+    page.locator('#dp-results > [data-route="crowd-138/thing-690"]').wait_for()
+
+
+@pytest.mark.browser
+def test_showing_more_goes_on_to_the_first_new_one(page: "Page", site: str) -> None:
+    page.goto(f"{site}en/find/")
+    page.get_by_role("button", name="Show more").click()
+    page.locator(f"#dp-results > li:nth-child({FIRST_CARDS + 1}) a:focus").wait_for()
+    assert len(shown(page)) == 2 * FIRST_CARDS
+
+
+@pytest.mark.browser
+def test_without_the_file_the_page_says_so_and_goes_on(page: "Page", site: str) -> None:
+    def refuse(route: "Route") -> None:
+        route.abort()
+
+    page.route(f"**/{INDEX}", refuse)
+    page.goto(f"{site}en/find/?cost=free")
+    page.get_by_text("The list of all programs does not load. You see only the first 100.").wait_for()
+    assert shown(page)[0] == "river-kitchen/summer-lunch"
+    page.unroute(f"**/{INDEX}")
+    page.get_by_label("Free").uncheck()
+    page.get_by_text(f"Programs found: {TOTAL}").wait_for()
+    assert not page.locator("#dp-note").is_visible()
+
+
+@pytest.mark.browser
+def test_without_scripts_the_page_leads_to_the_others(site: str, chromium: "Browser") -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}en/find/")
+    assert "These are the first 100." in page.locator("#dp-more").inner_text()
+    assert not page.get_by_role("button", name="Show more").is_visible()
+    page.locator("#dp-facet-cost").click()
+    page.get_by_role("link", name="Free").click()
+    assert page.locator("h1").inner_text() == f"Free programs: {FREE}"
+    context.close()
