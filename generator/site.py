@@ -17,15 +17,18 @@ Projection = Callable[[Directory, date, Deck], Iterator[Unit]]
 
 MOST_IN_SITEMAP = 50_000
 """What the protocol allows in one file."""
-PROJECTIONS = (
 SITEMAPS = "sitemap"
 """What the names of all sitemaps begin with, and of no language's folder."""
+PROJECTIONS = (
     "chooser",
     "home",
     "finder",
+    "saved",
     "browse",
     "partners",
     "schools",
+    "sheets",
+    "embed",
     "recognition",
     "embed",
     "initiatives",
