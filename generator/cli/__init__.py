@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from importlib import import_module
+from keyword import iskeyword
 from types import FrameType
 
 import click
@@ -20,7 +21,9 @@ COMMANDS = {
     "audit": "Look through a built site before it is published.",
     "serve": "Show the site in a browser while you edit.",
     "new": "Start a new record.",
+    "import": "Take partners from spreadsheets, forms and other directories.",
     "translate": "Bring texts to translators and back, and say how far each language is.",
+    "intake": "Take what people propose by an issue form.",
     "diff": "Say in words what changed between two states of the records.",
     "show": "Show a record with everything that is linked to it.",
     "sample": "Write a complete invented district.",
@@ -32,7 +35,7 @@ TERMINATED = 128 + signal.SIGTERM
 
 
 class Words(click.Group):
-    """The commands, each imported from `generator.cli.<name>` when it is asked for."""
+    """The commands, each imported from `generator.cli.<name>` when it is asked for; `import` from `import_`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which people meet them."""
@@ -42,7 +45,8 @@ class Words(click.Group):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"generator.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"generator.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -30,6 +30,8 @@ _NOUNS: Mapping[str, str] = MappingProxyType(
         "script-code": "the code of a script",
         "term-id": "an id",
         "phrase": "a word or a phrase",
+        "field-path": "the name of a field",
+        "mark": "one to three characters",
     }
 )
 
@@ -50,6 +52,7 @@ _ADVICE: Mapping[str, str] = MappingProxyType(
         "fingerprint": "ask for it: partners show KIND SLUG --language",
         "term-id": "use letters, digits and single hyphens",
         "phrase": "do not begin with a space",
+        "field-path": "write small letters, with dots between a field and those around it",
     }
 )
 
