@@ -49,6 +49,6 @@ def open_graph_code(language: str) -> str:
     code = language.partition("-")[0]
     if code in SPOKEN_HERE:
         return f"{code}_{HOME}"
-    likely = get_global("likely_subtags").get(language.replace("-", "_"), "")
-    country = likely.rpartition("_")[2]
+    likely = get_global("likely_subtags")
+    country = (likely.get(language.replace("-", "_")) or likely.get(code, "")).rpartition("_")[2]
     return f"{code}_{country}" if len(country) == len(HOME) and country.isupper() else ""
