@@ -4,7 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator import catalogue
+from generator.issues.templates import templates
 from generator.schema import write_enums
+from generator.shapes import load_shapes
+from generator.vocabulary import load_vocabularies
 from tests import golden_tree
 from tests.rules_page import PAGE, rules_page
 from tests.scale_page import PAGE as SCALE_PAGE
@@ -51,7 +54,18 @@ def golden(repository: Path) -> tuple[str, ...]:
     return golden_tree.bless(repository)
 
 
-STEPS: tuple[Step, ...] = (terms, words, rules, scale, golden)
+def forms(repository: Path) -> tuple[str, ...]:
+    """The issue forms, from their questions, the schema and the vocabularies."""
+    schema = repository / "schema"
+    made = templates(load_shapes(schema)["partner"], load_vocabularies(schema / "vocabularies"))
+    old = {path: (repository / path).read_text("utf-8") for path in made if (repository / path).is_file()}
+    changed = {path: text for path, text in made.items() if old.get(path) != text}
+    for path, text in changed.items():
+        (repository / path).write_text(text, "utf-8", newline="\n")
+    return tuple(changed)
+
+
+STEPS: tuple[Step, ...] = (terms, forms, words, rules, scale, golden)
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ SCHEMAS = (
     ("custom.github-workflows-require-timeout", "workflows/*.yml"),
     ("vendor.dependabot", "dependabot.yml"),
     ("vendor.github-issue-config", "ISSUE_TEMPLATE/config.yml"),
+    ("vendor.github-issue-forms", "ISSUE_TEMPLATE/[0-9]*.yml"),
 )
 FINDINGS = 10
 """zizmor exits with this or more when it has findings, and with 1 when it could not do its work."""

@@ -1,0 +1,1 @@
+"""Proposals that people send as issues: the forms, their strict reading, and what becomes of them."""
