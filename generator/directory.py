@@ -17,6 +17,7 @@ from generator.model import (
     Event,
     Initiative,
     Measure,
+    Outline,
     Partner,
     Place,
     Policies,
@@ -87,6 +88,7 @@ class Directory:
     measures: Mapping[str, Measure] = field(default_factory=lambda: MappingProxyType({}))
     priorities: Priorities | None = None
     policies: Policies | None = None
+    outline: Outline | None = None
     translations: Translations = field(default_factory=Translations)
 
     @cached_property
@@ -234,6 +236,13 @@ class Directory:
             *(s for slug in where.schools if (s := self.schools.get(slug))),
         )
         return tuple((s.latitude, s.longitude) for s in spots if s.latitude is not None and s.longitude is not None)
+
+    @cached_property
+    def is_mapped(self) -> bool:
+        """Whether a school has a position in the district: only then a map tells where anything is."""
+        hold = self.district.bounds.hold
+        spots = ((school.latitude, school.longitude) for school in self.schools.values())
+        return any(lat is not None and lon is not None and hold(lat, lon) for lat, lon in spots)
 
     def translation(self, language: str, record: str, path: str) -> Translation | None:
         """The translation of one field (`summary`, `programs/homework-club/summary`), or None."""

@@ -25,6 +25,7 @@ from generator.model import (
     Story,
     Voice,
 )
+from generator.outline import OUTLINE_FILE
 from generator.problems import Problem
 from generator.text import is_slug, reserved, slugify
 from generator.walk import problem, walk
@@ -69,7 +70,11 @@ PICTURE = "picture"
 PAGE = "page"
 TRANSLATED_PAGE = "translated-page"
 """Two kinds of hand-written page: the district's own in English, and the same in another language."""
+OUTLINE = "outline"
+"""The outline of the district, for its map."""
 WRITTEN = (PAGE, TRANSLATED_PAGE)
+NO_RECORDS = (PICTURE, OUTLINE, *WRITTEN)
+"""Kinds of file from which no data are kept."""
 UNSURE_NS = 100_000_000
 """A file that changed this shortly before it was found may change again under the same time stamp."""
 DATA_FOLDERS = ("partners", "recognition", "district", "translations")
@@ -163,7 +168,7 @@ def recognise(
     if ending != "yml" and WELCOME.fullmatch(path):
         return None
     kind = FILES.get(path) or kind_in(folder) if ending == "yml" else kind_of(path)
-    if kind is None or (ending != "yml" and kind not in (PICTURE, *WRITTEN)):
+    if kind is None or (ending != "yml" and kind not in NO_RECORDS):
         return unexpected(path)
     if not S_ISREG(status.st_mode):
         return problem(path, "not-a-file", "this is not an ordinary file", "put the file itself here")
@@ -194,6 +199,8 @@ def kind_of(path: str) -> str | None:
         return kind
     if PICTURES.fullmatch(path):
         return PICTURE
+    if path == OUTLINE_FILE:
+        return OUTLINE
     if PAGES.fullmatch(path):
         return PAGE if path.startswith("pages/") else TRANSLATED_PAGE
     return TRANSLATION if TRANSLATED.fullmatch(path) else None

@@ -13,8 +13,9 @@ from msgspec import Struct, structs
 
 from generator.cache import Cache, Entry, Whole, digest
 from generator.directory import Directory, group
-from generator.folders import BY_NAME, PICTURE, WRITTEN, Found, Kind, Project, find_records
-from generator.model import District, Event, Policies, Priorities
+from generator.folders import BY_NAME, NO_RECORDS, PICTURE, WRITTEN, Found, Kind, Project, find_records
+from generator.model import District, Event, Outline, Policies, Priorities
+from generator.outline import OUTLINE_FILE, read_outline
 from generator.pile import Pile
 from generator.problems import Place, Problem, has_errors
 from generator.sharing import Lists, share
@@ -115,6 +116,12 @@ class Loaded:
         return MappingProxyType({path: page for path, page in pages if page})
 
     @cached_property
+    def outline(self) -> Outline | None:
+        """The outline of the district; None when there is none, or a bad one. Read anew, since no check keeps it."""
+        entry = self.entries.get(OUTLINE_FILE)
+        return None if entry is None or has_errors(entry.problems) else read_outline(self.project.root)[0]
+
+    @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """The controlled vocabularies."""
         return load_vocabularies(self.project.schema / "vocabularies")
@@ -158,6 +165,7 @@ class Loaded:
             **stories_on(kinds["story"], self.today),
             priorities=next((p for p in kinds["priorities"].values() if isinstance(p, Priorities)), None),
             policies=next((p for p in kinds["policy"].values() if isinstance(p, Policies)), None),
+            outline=self.outline,
             translations=self.translations,
         )
 
@@ -196,7 +204,7 @@ def load(
     except BaseException:
         pile.drop()
         raise
-    files = tuple(file for file in found if file.kind not in (PICTURE, *WRITTEN))
+    files = tuple(file for file in found if file.kind not in NO_RECORDS)
     return Loaded(
         project=project,
         today=today,

@@ -27,10 +27,10 @@ PROJECTIONS = (
     "browse",
     "partners",
     "schools",
+    "map",
     "sheets",
     "embed",
     "recognition",
-    "embed",
     "initiatives",
     "events",
     "goals",
@@ -57,6 +57,7 @@ def sections(directory: Directory) -> tuple[str, ...]:
         "priorities": bool(directory.priorities or directory.policies or directory.measures),
         "voices": bool(directory.voices),
         "resources": bool(directory.resources),
+        "map": directory.is_mapped,
     }
     return tuple(section for section, is_there in there.items() if is_there)
 

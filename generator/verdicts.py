@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from generator.folders import BY_NAME, PAGE, PICTURE, WRITTEN, Found, Project
+from generator.folders import BY_NAME, OUTLINE, PAGE, PICTURE, WRITTEN, Found, Project
 from generator.model.common import from_record
+from generator.outline import read_outline
 from generator.problems import Place, Problem, has_errors
 from generator.processes import shared
 from generator.schema import Schemas, load_schemas
@@ -48,6 +49,8 @@ def verdict(project: Project, inspect: Inspect, version: str, file: Found) -> Ve
     """The verdict on one file of whatever kind."""
     if file.kind == PICTURE:
         return None, read_picture(project, file)
+    if file.kind == OUTLINE:
+        return None, read_outline(project.root)[1]
     schemas = kept_schemas(project.schema, version)
     if file.kind in WRITTEN:
         return None, read_page(project, file, schemas, inspect)

@@ -13,6 +13,7 @@ from generator.model.common import (
 )
 from generator.model.district import Bounds, District, InterpreterLine, Region, SchoolYear
 from generator.model.engagement import Event, Initiative, Measure, Observation, Resource, Voice
+from generator.model.outline import Outline
 from generator.model.partner import Agreement, Alignment, Opening, Partner, Partnership, Requirements
 from generator.model.plan import Action, Criterion, Goal, Policies, Policy, Priorities, Support
 from generator.model.program import Break, GettingThere, Program, Session, Status, Step, When, Where
@@ -45,6 +46,7 @@ __all__ = [
     "Needed",
     "Observation",
     "Opening",
+    "Outline",
     "Partner",
     "Partnership",
     "Photo",

@@ -60,6 +60,7 @@ class Finder(Struct, frozen=True, kw_only=True):
     """The form, by group of facets, and the first of `count` programs."""
 
     groups: Mapping[str, tuple[Part, ...]]
+    is_mapped: bool
     count: int
     rows: tuple[Row, ...]
     cards: Pile
@@ -72,6 +73,7 @@ def units(directory: Directory, today: date, deck: Deck, whole_list: int = WHOLE
     cards = deck.pile(offer for offer, _ in first)
     view = Finder(
         groups=groups(directory, deck.sets),
+        is_mapped=directory.is_mapped,
         count=len(listed),
         rows=tuple(row(offer, found) for offer, found in first),
         cards=cards,
@@ -91,6 +93,7 @@ def page(view: Finder, slots: Slots, templates: Environment) -> Page:
         rows=tuple(zip(view.rows, view.cards, strict=True)),
         index=f"{root}{INDEX}" if len(view.rows) < view.count else "",
         near_miles=NEAR_MILES,
+        is_mapped=view.is_mapped,
     )
     return Page(
         frame="finder",

@@ -19,12 +19,13 @@ EVENTS_SHOWN = 3
 
 
 class Start(Struct, frozen=True, kw_only=True):
-    """What the start page shows; `free` tells whether there is a page of free programs to go to."""
+    """What the start page shows; `free` tells whether there is a page of free programs to go to, `is_mapped` a map."""
 
     district: str
     story: Story | None
     events: tuple[Event, ...]
     free: bool
+    is_mapped: bool
 
     @property
     def speaks(self) -> tuple[str, ...]:
@@ -45,6 +46,7 @@ def start(directory: Directory, today: date, deck: Deck) -> Start:
         story=just_thanked(directory),
         events=directory.upcoming(today)[:EVENTS_SHOWN],
         free="free" in deck.sets["cost"],
+        is_mapped=directory.is_mapped,
     )
 
 

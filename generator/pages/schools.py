@@ -74,7 +74,7 @@ class SchoolView(Struct, frozen=True, kw_only=True):
 
 def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
     """The list, then each school."""
-    yield Unit(address="schools/", page=list_page, view=levels(directory, deck))
+    yield Unit(address="schools/", page=list_page, view=(levels(directory, deck), directory.is_mapped))
     for school in directory.schools.values():
         view = school_view(school, directory, today, deck)
         yield Unit(address=f"schools/{school.slug}/", page=school_page, view=view, speaks=view.speaks)
@@ -90,14 +90,17 @@ def levels(directory: Directory, deck: Deck) -> tuple[tuple[str, tuple[Row, ...]
     return tuple((level, tuple(rows[s.slug] for s in schools if s.level == level)) for level in found)
 
 
-def list_page(view: tuple[tuple[str, tuple[Row, ...]], ...], slots: Slots, templates: Environment) -> Page:
-    """Every school by level and name, with the number of its programs."""
+def list_page(
+    view: tuple[tuple[tuple[str, tuple[Row, ...]], ...], bool], slots: Slots, templates: Environment
+) -> Page:
+    """Every school by level and name, with the number of its programs, and whether there is a map."""
+    rows, is_mapped = view
     return Page(
         frame="list",
         rest="schools/",
         title=slots.gettext("Choose a school"),
         description=slots.gettext("See which programs are at your child's school and near it."),
-        body=templates.get_template("schools.html").render(root="../../", levels=view),
+        body=templates.get_template("schools.html").render(root="../../", levels=rows, is_mapped=is_mapped),
         section="schools",
     )
 

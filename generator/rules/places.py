@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from generator.load import Loaded
-from generator.model import Event, Partner, School
+from generator.model import Event, Outline, Partner, School
 from generator.model.district import Bounds
+from generator.outline import OUTLINE_FILE
 from generator.rules.records import district_of, records
 from generator.rules.rule import Finding, Subject
 from generator.source import Route
@@ -26,6 +27,17 @@ def position_outside(loaded: Loaded) -> Iterator[Finding]:
                 message=f"the place {latitude}, {longitude} lies outside the district",
                 hint=_mistake(bounds, latitude, longitude),
             )
+    if loaded.outline and not _meets(loaded.outline, bounds):
+        hint = "the bounds stand in district/district.yml; GeoJSON has the longitude first"
+        yield Finding(path=OUTLINE_FILE, message="the whole outline lies outside the district", hint=hint)
+
+
+def _meets(outline: Outline, bounds: Bounds) -> bool:
+    """Whether the box around the outline and the bounds have something in common."""
+    latitudes = [latitude for ring in outline.rings for latitude, _ in ring]
+    longitudes = [longitude for ring in outline.rings for _, longitude in ring]
+    is_level = min(latitudes) <= bounds.north and max(latitudes) >= bounds.south
+    return is_level and min(longitudes) <= bounds.east and max(longitudes) >= bounds.west
 
 
 def _spots(loaded: Loaded) -> Iterator[Spot]:

@@ -1,0 +1,1 @@
+"""Geometry of a map drawn at build time: positions on a canvas, an outline in a box, marks apart, names beside them."""
