@@ -17,6 +17,7 @@ for miles as in our own catalogues (`translations/<language>/interface.po`), so 
   下午12:00 are read wrongly.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -46,6 +47,15 @@ def names(words: str) -> tuple[str, ...]:
     return tuple(words.split())
 
 
+LEFT_TO_RIGHT = (
+    r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"  # an e-mail address
+    r"|(?<![\w.-])\+?(?:[0-9]{1,3}[ .-])?(?:\([0-9]{3}\) ?|[0-9]{3}[ .-])[0-9]{3}[ .-][0-9]{4}(?![\w-])"  # a phone
+    r"|(?<![\w-])20[0-9]{2}[-\u2013][0-9]{2}(?![\w-])"  # a school year
+    r"|(?<![\w$])\$[0-9][0-9,]*(?:\.[0-9]{2})?"  # a price
+)
+"""What keeps its own order inside words that run from right to left."""
+_LEFT_TO_RIGHT = re.compile(LEFT_TO_RIGHT)
+_TAG = re.compile(r"(<[^>]*>)")
 MONTHS = 12
 CHINESE_HOURS = (
     ("00:00", "午夜{}"),
@@ -161,3 +171,13 @@ def joined(items: tuple[str, ...], comma: str, last: str) -> str:
     """Several things as a list in words."""
     *first, end = items
     return f"{comma.join(first)}{last}{end}" if first else end
+
+
+def isolated(text: str) -> str:
+    """Words that run from right to left, in which telephone numbers, prices and the like keep their own order."""
+    return _LEFT_TO_RIGHT.sub("\N{LEFT-TO-RIGHT ISOLATE}\\g<0>\N{POP DIRECTIONAL ISOLATE}", text)
+
+
+def isolated_html(html: str) -> str:
+    """The same for HTML, whose tags stay as they are."""
+    return "".join(isolated(part) if number % 2 == 0 else part for number, part in enumerate(_TAG.split(html)))

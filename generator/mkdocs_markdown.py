@@ -9,12 +9,8 @@ from markdown.extensions import Extension  # type: ignore[import-untyped]
 from markdown.inlinepatterns import InlineProcessor  # type: ignore[import-untyped]
 from markdown.util import AtomicString  # type: ignore[import-untyped]
 
-LEFT_TO_RIGHT = (
-    r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"  # an e-mail address
-    r"|(?<![\w.-])\+?(?:[0-9]{1,3}[ .-])?(?:\([0-9]{3}\) ?|[0-9]{3}[ .-])[0-9]{3}[ .-][0-9]{4}(?![\w-])"  # a phone
-    r"|(?<![\w-])20[0-9]{2}[-\u2013][0-9]{2}(?![\w-])"  # a school year
-)
-"""What keeps its own order inside words that run from right to left."""
+from generator.formats import LEFT_TO_RIGHT
+
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CLEANER = nh3.Cleaner(
     tags={
@@ -24,7 +20,7 @@ CLEANER = nh3.Cleaner(
     },
     attributes={
         "a": {"href"},
-        "bdi": {"dir"},
+        "bdi": {"dir", "translate"},
         "img": {"src", "alt"},
         "ol": {"start"},
         **{heading: {"id"} for heading in HEADINGS},
@@ -50,7 +46,7 @@ class Isolated(InlineProcessor):  # type: ignore[misc]
 
     def handleMatch(self, m: Any, data: str) -> tuple[Element, int, int]:  # noqa: N802
         """The element, and the stretch of text that it stands for."""
-        element = Element("bdi", {"dir": "ltr"})
+        element = Element("bdi", {"dir": "ltr", "translate": "no"})
         element.text = AtomicString(m[0])
         return element, m.start(0), m.end(0)
 

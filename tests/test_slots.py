@@ -338,3 +338,16 @@ def test_all_that_a_page_says_is_known_at_its_end() -> None:
         for page in printer.pages(unit):
             assert not {MARK, END, HOLE} & set(page.title + page.description + page.head + page.body)
             assert isinstance(page.title, str) and not isinstance(page.title, Markup)
+
+
+@pytest.mark.parametrize("template", ["{{ said.text }}", "{{ text(said) }}", "{{ rich(said) }}"])
+def test_numbers_keep_their_order_inside_words_from_right_to_left(template: str) -> None:
+    english = "In 2025-26 it cost $25; call [us](https://example.org/2025-26) at 555-218-5124."
+    arabic = "في 2025-26 بـ $25، اتصل [بنا](https://example.org/2025-26) على 555-218-5124."
+    words = Translation(text=arabic, source=fingerprint(english), by="human", on=DAY)
+    paper = Paper({("ar", RIVER): {"summary": words}})
+    english_said, _, arabic_said = paper.written(template, said=paper.slots.words(RIVER, "summary", english))
+    assert "\u2066" not in english_said
+    for number in ("2025-26", "$25", "555-218-5124"):
+        assert f"\u2066{number}\u2069" in arabic_said
+    assert "rich" not in template or 'href="https://example.org/2025-26"' in arabic_said

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from generator.formats import isolated_html
 from generator.prose import prose
 from generator.search.keywords import Record, kw
 
@@ -64,7 +65,7 @@ def hint(speaker: Speaker, vocabulary: str, term: str) -> str:
 
 def words(speaker: Speaker, record: str, path: str, english: str, is_critical: bool) -> str:
     """The text of a record."""
-    return speaker.record_words(record, path, english, is_critical=is_critical).text
+    return speaker.shown(speaker.record_words(record, path, english, is_critical=is_critical))
 
 
 def by_locale(speaker: Speaker, method: str, value: object) -> str:
@@ -107,7 +108,7 @@ def tongue(speaker: Speaker, words: Words) -> str:
 def text(speaker: Speaker, words: Words) -> str:
     """A text inside a sentence or an element of its own."""
     if words.language == speaker.language:
-        return words.text
+        return speaker.shown(words)
     before, after = speaker.around("text", words.language)
     return Markup(f"{before}{escape(words.text)}{after}")
 
@@ -117,7 +118,9 @@ def rich(speaker: Speaker, words: Words) -> str:
     if not words:
         return ""
     before, after = speaker.around("rich", words.language)
-    return Markup(f"{before}{prose(words.text)}{after}")
+    html = prose(words.text)
+    is_turned = speaker.locale.direction == "rtl" and words.language == speaker.language
+    return Markup(f"{before}{isolated_html(html) if is_turned else html}{after}")
 
 
 def search_words(speaker: Speaker, record: Record, names: tuple[str, ...]) -> str:

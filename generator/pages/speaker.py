@@ -6,6 +6,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from generator.formats import isolated
 from generator.languages import Locale, Words
 from generator.pages.page import Page
 from generator.pages.saying import HOLE, NOTE
@@ -108,6 +109,11 @@ class Speaker:
         if words.state != "human":
             self.whose.add((words.state, words.language != self.language, words.on if words.state == "stale" else None))
         return words
+
+    def shown(self, words: Words) -> str:
+        """A record's text as the page shows it: numbers keep their order in it."""
+        is_turned = self.locale.direction == "rtl" and words.language == self.language
+        return isolated(words.text) if is_turned else words.text
 
     def around(self, macro: str, language: str) -> tuple[str, str]:
         """What a macro writes before and after words in a language, whatever they are."""
