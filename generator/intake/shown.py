@@ -42,7 +42,7 @@ def shown(text: str, form: str, *, from_1904: bool = False) -> str:
 
 def _section(form: str, number: float) -> str:
     """The part of a format that is for this number: positive; negative; zero, or by conditions in brackets."""
-    parts = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+', form)
+    parts: list[str] = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+', form)
     for part in parts:
         found = _CONDITION.search(part)
         if found and _holds(number, found[1], float(found[2])):
@@ -103,14 +103,14 @@ def _filled(number: float, section: str) -> str:
 
 def _rounded(number: float, plain: str) -> str:
     """The number with as many digits after the point as its format shows; all of them where it does not say."""
-    places = re.search(r"[0#](?:\.([0#?]+))?(?![/0-9])", plain)
-    if places and "/" not in plain and not re.search("E[+-]", plain):
-        fixed = places[1] or ""
+    if re.search("[0#]", plain) and "/" not in plain and not re.search("E[+-]", plain):
+        places = re.search(r"\.([0#?]+)", plain)
+        fixed = places[1] if places else ""
         text = f"{number:.{len(fixed)}f}"
         spare = len(fixed) - fixed.count("0")
         while spare and text.endswith("0"):
             text, spare = text[:-1], spare - 1
-        return text.rstrip(".")
+        return str(text.rstrip("."))
     return _plain(number)
 
 

@@ -63,6 +63,7 @@ _ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "program.eligibility": ("eligibility", "who can join"),
     }
 )
+PRIVATE = frozenset(("email-address", "phone-number"))
 _SPEAKING = frozenset(("term", "web-address", "email-address", "phone-number", "calendar-date", "local-time", "group"))
 """Forms of which the answers themselves tell something."""
 
@@ -183,11 +184,12 @@ def _lines(table: Table, guesses: tuple[Guess, ...], shape: Shape) -> Iterator[s
     yield "# A proposal. Look at every line, delete what is wrong, and never take a column with private answers."
     yield "columns:"
     for guess in guesses:
-        yield f"  # {_confidence(guess)}"
+        mark = "# " if _is_personal(guess.target) else ""
+        yield f"  # {_confidence(guess)}" + ("; only if it is a public one" if mark else "")
         number = {"number": 1} if table.headings.count(guess.heading) > 1 else {}
         words = {"words": dict(guess.words)} if guess.words else {}
         entry = {"column": guess.heading, **number, "to": guess.target.path, **words}
-        yield from items([entry], indent=2).splitlines()
+        yield from (f"  {mark}{line}" for line in items([entry]).splitlines())
     taken = {guess.heading for guess in guesses}
     for heading in dict.fromkeys(words for words in table.headings if words and words not in taken):
         yield "  # left alone:"
@@ -195,6 +197,11 @@ def _lines(table: Table, guesses: tuple[Guess, ...], shape: Shape) -> Iterator[s
     yield from _constants(table, {guess.target.path for guess in guesses}, shape)
     if any(guess.target.field.form in ("calendar-date", "partial-date") for guess in guesses):
         yield "# dates: month-first  # or day-first, where dates are written as 3/4/2026"
+
+
+def _is_personal(target: Target) -> bool:
+    """Whether somebody's own number, address or name may stand there: a person has to look first."""
+    return target.field.form in PRIVATE or target.path.endswith("contacts.name")
 
 
 def _confidence(guess: Guess) -> str:
