@@ -20,8 +20,6 @@ _PERCENT = re.compile(r"%(?:\(([^)]*)\)s)?")
 """A percent sign, with the name of the placeholder that it begins; our messages have no other placeholders."""
 _MARK = re.compile(r"(human|reviewed|machine) on (\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))")
 """A translator's comment that tells whose the words of one message are."""
-_COUNTS = (*range(202), 1_000, 1_000_000)
-"""Numbers of things for which a language's plural is tried."""
 
 
 def read_catalogue(path: Path, language: str) -> NullTranslations:
@@ -34,19 +32,15 @@ def read_catalogue(path: Path, language: str) -> NullTranslations:
 
 def compiled(catalogue: Catalog, path: Path) -> NullTranslations:
     """The words of a PO file, ready for use; a SetupError names the file, as `read_catalogue` does."""
-    for message in catalogue:
-        for fault in faults(message):
-            raise SetupError(f'{path}: the translation of "{shown(message)}" {fault}')
+    for slip in slips(catalogue):
+        raise SetupError(f"{path}:{slip.line}: {slip.message}")
     content = BytesIO()
     try:
         write_mo(content, catalogue)
         content.seek(0)
-        words = GNUTranslations(content)
+        return GNUTranslations(content)
     except (ValueError, LookupError) as error:
         raise SetupError(f"{path}: cannot read this catalogue of words: {error}") from error
-    if not has_plurals(words, catalogue):
-        raise SetupError(f'{path}: the header "Plural-Forms" does not give a form for every number')
-    return words
 
 
 def read_words(path: Path, language: str = "") -> Catalog:
@@ -133,15 +127,6 @@ def strings(words: str | Sequence[str] | None) -> tuple[str, ...]:
 def shown(message: Message) -> str:
     """The English of a message, for a report."""
     return strings(message.id)[0]
-
-
-def has_plurals(words: NullTranslations, catalogue: Catalog) -> bool:
-    """Whether the catalogue's plural gives one of its forms for every number."""
-    form = getattr(words, "plural", None)
-    try:
-        return form is None or all(0 <= form(count) < catalogue.num_plurals for count in _COUNTS)
-    except (ArithmeticError, ValueError, TypeError, RecursionError):
-        return False
 
 
 def lacking(catalogue: Catalog, wanted: Catalog) -> tuple[str, ...]:

@@ -8,8 +8,6 @@ from typing import NamedTuple
 from babel.messages import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
-LIMIT_BYTES = 8_000_000
-"""Enough for every text of a large district; Babel needs a hundred times as much memory."""
 _CHARSET = re.compile(rb'^"Content-Type:[^"\n]*charset=([\w.:-]+)', re.MULTILINE)
 _PLURALS = '"Plural-Forms:'
 _COUNTS = (*range(202), 1_000, 1_000_000)
@@ -32,8 +30,6 @@ def parse(content: bytes, language: str = "") -> Catalog | Slip:
 
     `language` stands for what the header does not tell.
     """
-    if len(content) > LIMIT_BYTES:
-        return Slip(1, f"this file has {len(content):,} bytes", f"split it into files of {LIMIT_BYTES:,} bytes at most")
     text = decoded(content)
     if isinstance(text, Slip):
         return text
@@ -51,15 +47,27 @@ def decoded(content: bytes) -> str | Slip:
     named = _CHARSET.search(content)
     charset = named[1].decode("ascii", "replace") if named else "utf-8"
     charset = "utf-8" if charset == "CHARSET" else charset  # as templates have it
+    line = content.count(b"\n", 0, named.start()) + 1 if named else 1
     hint = 'save the file as UTF-8, and write "Content-Type: text/plain; charset=utf-8\\n" into its header'
     try:
-        return content.decode(charset).removeprefix("\ufeff").replace("\r\n", "\n")
+        text = content.decode(charset)
     except LookupError:
-        line = content.count(b"\n", 0, named.start()) + 1 if named else 1
         return Slip(line, f'there is no character set "{charset}"', hint)
     except UnicodeError as error:
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
         return Slip(content.count(b"\n", 0, start) + 1, f"this file is not in the character set {charset}", hint)
+    if is_utf_8(content) and text != content.decode():
+        return Slip(line, f"the header says {charset}, but the file is in UTF-8", hint)
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def is_utf_8(content: bytes) -> bool:
+    """Whether some bytes are UTF-8; hardly any text in another character set is."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _read(lines: list[str], language: str) -> Catalog | Slip:
@@ -79,7 +87,19 @@ def _read(lines: list[str], language: str) -> Catalog | Slip:
         return Slip(error.lineno + 1, str(error).removesuffix(f" on {error.lineno}"), "mend or export it again")
     except (ValueError, LookupError, AttributeError, TypeError) as error:  # Babel raises these where a line is strange
         return Slip(len(read), f"this message cannot be read: {error}", "look at it and at the one before it")
-    return catalogue if has_plurals(catalogue) else _broken_plurals(lines)
+    if not has_plurals(catalogue):
+        return _broken_plurals(lines)
+    return _doubled(lines, catalogue) or catalogue
+
+
+def _doubled(lines: list[str], catalogue: Catalog) -> Slip | None:
+    """What is wrong when a message stands in the file twice, of which Babel keeps one."""
+    starts = [number for number, line in enumerate(lines, 1) if line.lstrip().startswith("msgid ")]
+    known = {message.lineno for message in catalogue}
+    doubled = [number for number in starts if number not in known]
+    if starts and lines[starts[0] - 1].strip() == 'msgid ""' and starts[0] in doubled:
+        doubled.remove(starts[0])  # the header, which has no line
+    return Slip(doubled[0], "this message stands in the file twice", "keep one of the two") if doubled else None
 
 
 def _broken_header(lines: list[str]) -> Slip | None:

@@ -44,8 +44,11 @@ class Blocks(Document):
 def read_written(path: Path, *, relative: str) -> tuple[Written | None, tuple[Problem, ...]]:
     """The page in a file, or its problems; whether the front matter fits is for the schema to say. Raises nothing."""
     text, problems = read_text(path, relative=relative)
-    if text is None:
-        return None, problems
+    return (None, problems) if text is None else parse_written(text, relative=relative)
+
+
+def parse_written(text: str, *, relative: str) -> tuple[Written | None, tuple[Problem, ...]]:
+    """The page that a text is, or its problems."""
     text = text.replace("\r\n", "\n")
     front, fence, markdown = text.removeprefix(f"{FENCE}\n").partition(f"\n{FENCE}\n")
     if not text.startswith(f"{FENCE}\n") or not fence:

@@ -55,3 +55,11 @@ site_report = click.option(
     show_default=True,
     help="Problems for people, or as annotations of a workflow run.",
 )
+text_or_json = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or machines.",
+)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import chain
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -13,6 +14,7 @@ from generator.folders import TRANSLATED_PAGE, TRANSLATION
 from generator.load import Loaded
 from generator.rules.rule import Finding
 from generator.texts import texts_of
+from generator.vocabulary import load_vocabulary
 from generator.written import Written, blocks
 
 Look = Callable[[str, str], Fault | None]
@@ -33,13 +35,16 @@ _WORDS = msgspec.json.Decoder(dict[str, _Words])
 
 def wrong_script(loaded: Loaded) -> Iterator[Finding]:
     """A translation is in the letters of its language; names may stay in Latin ones."""
-    for file in loaded.files_of(TRANSLATION):
-        if not loaded.is_settled(file.path) and (script := _script_of(loaded, file.path)):
-            for field, words in _words_in(loaded, file.path).items():
-                if fault := fidelity.wrong_script(words.text, script):
-                    yield _finding(file.path, field, fault)
-    for path, english, page in _pages(loaded):
-        yield from _in_page(path, english, page, partial(_script_fault, _script_of(loaded, path)))
+    doubtful = [file.path for file in loaded.files_of(TRANSLATION) if not loaded.is_settled(file.path)]
+    pages = tuple(_pages(loaded))
+    scripts = _scripts(loaded.project.schema) if doubtful or pages else {}
+    for path in doubtful:
+        script = scripts.get(path.split("/")[1], "")
+        for field, words in _words_in(loaded, path).items():
+            if fault := fidelity.wrong_script(words.text, script):
+                yield _finding(path, field, fault)
+    for path, english, page in pages:
+        yield from _in_page(path, english, page, partial(_script_fault, scripts.get(path.split("/")[1], "")))
 
 
 def _script_fault(script: str, _english: str, words: str) -> Fault | None:
@@ -121,10 +126,9 @@ def _spot(english: Written, page: Written, look: Look) -> tuple[int, int]:
     return line, 1
 
 
-def _script_of(loaded: Loaded, path: str) -> str:
-    """The script of the language below whose folder a file lies; "" when there is no such language."""
-    term = loaded.vocabularies["languages"].get(path.split("/")[1])
-    return term.script if term else ""
+def _scripts(schema: Path) -> Mapping[str, str]:
+    """The script of each language; reading the one vocabulary takes a tenth of the time that all take."""
+    return {term.id: term.script for term in load_vocabulary(schema / "vocabularies/languages.yml").terms}
 
 
 def is_fresh(source: str, english: str) -> bool:

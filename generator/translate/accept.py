@@ -1,8 +1,8 @@
-"""Translations that come back: each row judged by itself, then written into the three stores, comments kept."""
+"""Translations that come back: each row judged by itself, and a page taken whole or not at all."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
@@ -15,12 +15,15 @@ from generator.nearest import nearest
 from generator.problems import Problem
 from generator.serialize import serialize
 from generator.translate.row import Row, whole
-from generator.translate.work import INTERFACE, OPEN, Work
+from generator.translate.work import BODY, FIELDS, INTERFACE, OPEN, PAGES, TITLE, Work
+from generator.written import FENCE
 
 LONGEST = 6_000
 """Characters of one text of a record at most, as its schema has it."""
-Judge = Callable[[str], Iterable[Problem]]
-"""What the loader finds wrong with the text of a sidecar."""
+DONE = ("human", "reviewed")
+"""States in which a text needs no more work."""
+Judge = Callable[[str, str], Iterable[Problem]]
+"""What the loader finds wrong with a file of translations: (path, content) -> problems."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,11 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What became of a row: taken, old (taken, but its English has changed), same, empty, unsure, or refused."""
+    """What became of a row.
+
+    It is taken, old (taken, but for an English that has changed), same, empty, unsure, refused, or waits for the other
+    texts of its page.
+    """
 
     row: Row
     outcome: str
@@ -58,12 +65,12 @@ class Taken:
     source: str
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
     """What an import takes, and what became of each row, in the order of the file."""
 
-    taken: list[Taken] = field(default_factory=list)
-    verdicts: list[Verdict] = field(default_factory=list)
+    taken: tuple[Taken, ...]
+    verdicts: tuple[Verdict, ...]
 
     @property
     def counts(self) -> Counter[str]:
@@ -73,25 +80,45 @@ class Accepted:
 
 def accept(rows: Iterable[Row], known: Mapping[str, Work], terms: Terms) -> Accepted:
     """Judge every row of a file; `known` holds every text of the project by its key."""
-    accepted = Accepted()
     plurals = {key: work for key, work in known.items() if len(work.english) > 1}
     seen: dict[str, Row] = {}
+    found: list[tuple[Row, Verdict | Taken]] = []
     for row in whole(rows, plurals):
-        work = known.get(row.key)
         twin = seen.setdefault(row.key, row)
+        work = known.get(row.key)
         if work is None:
-            verdict: Verdict | Taken = unknown(row, known)
+            found.append((row, unknown(row, known)))
         elif twin is not row:
             where = f", on line {twin.line}" if twin.line else ""
-            verdict = refused(row, f"this text stands in the file twice{where}", "keep one of the two")
+            found.append((row, refused(row, f"this text stands in the file twice{where}", "keep one of the two")))
         else:
-            verdict = judged(row, work, terms)
-        if isinstance(verdict, Taken):
-            is_old = verdict.source != fingerprint(verdict.work.english[0])
-            accepted.taken.append(verdict)
-            verdict = Verdict(row=row, outcome="old" if is_old else "taken")
-        accepted.verdicts.append(verdict)
-    return accepted
+            found.append((row, judged(row, work, terms)))
+    taken = {verdict.work.key: verdict for _, verdict in found if isinstance(verdict, Taken)}
+    waits = {key for key, each in taken.items() if each.work.store == PAGES and must_wait(each, known, taken)}
+    return Accepted(
+        taken=tuple(each for key, each in taken.items() if key not in waits),
+        verdicts=tuple(told(row, verdict, waits) for row, verdict in found),
+    )
+
+
+def must_wait(each: Taken, known: Mapping[str, Work], taken: Mapping[str, Taken]) -> bool:
+    """Whether a text of a page has to wait for others: a page is in one state as a whole, that of its Markdown."""
+    texts = {field: known.get(f"{each.work.record}#{field}") for field in FIELDS}
+    rest = [work for work in texts.values() if work and work.key not in taken]
+    body = texts[BODY]
+    if body is None or body not in rest:
+        return any(work.state not in DONE for work in rest)
+    return body.state in OPEN or (body.state == "machine" and each.words == each.work.words)
+
+
+def told(row: Row, verdict: Verdict | Taken, waits: Container[str]) -> Verdict:
+    """What to tell of a row."""
+    if isinstance(verdict, Verdict):
+        return verdict
+    if verdict.work.key in waits:
+        return Verdict(row=row, outcome="waits")
+    is_old = verdict.source != fingerprint(verdict.work.english[0])
+    return Verdict(row=row, outcome="old" if is_old else "taken")
 
 
 def unknown(row: Row, known: Mapping[str, Work]) -> Verdict:
@@ -99,25 +126,27 @@ def unknown(row: Row, known: Mapping[str, Work]) -> Verdict:
     if not row.key:
         hint = "import a file that partners translate export has written; a tool must keep contexts and ids"
         return refused(row, f'nothing tells which text "{row.english[0][:40]}" is', hint)
-    near = nearest(row.key, known)
-    hint = f'did you mean "{near}"?' if near else "the text may have been deleted; export again"
+    record, _, field = row.key.partition("#")
+    fields = [key.partition("#")[2] for key in known if key.startswith(f"{record}#")]
+    near = nearest(field, fields) if field and record != INTERFACE else ""
+    hint = f'did you mean "{record}#{near}"?' if near else "it may have been changed or deleted; export again"
     return refused(row, "there is no such text", hint)
 
 
 def judged(row: Row, work: Work, terms: Terms) -> Verdict | Taken:
     """The verdict on a row that belongs to a text."""
-    words = tuple(normalize("NFC", text.replace("\r\n", "\n")).strip() for text in row.words)
+    words = tuple(clean(text, work) for text in row.words)
+    is_same = words == tuple(clean(text, work) for text in work.words)
     if not any(words):
         return Verdict(row=row, outcome="empty")
-    if row.is_unsure:
+    if row.is_unsure and (is_same or not row.has_old_mark):
         return Verdict(row=row, outcome="unsure")
-    is_same = words == work.words
-    if is_same and (work.state in ("human", "reviewed") or not (row.is_confirmed or terms.by)):
+    if is_same and (work.state in DONE or not (row.is_confirmed or terms.by)):
         return Verdict(row=row, outcome="same")
     by = terms.by or ("reviewed" if work.by in ("machine", "reviewed") else "human")
     if is_same and by == work.by and work.state not in OPEN:
         return Verdict(row=row, outcome="same")
-    if work.by in ("human", "reviewed") and not terms.may_replace and (work.state != "stale" or by == "machine"):
+    if work.by in DONE and not terms.may_replace and (work.state != "stale" or by == "machine"):
         whose = f"{'people' if work.by == 'human' else 'a native reader'}" + (f" on {work.on}" if work.on else "")
         return refused(row, f"these words would replace others by {whose}", "look at both; --replace takes these")
     source = fingerprint(row.english[0])
@@ -128,6 +157,12 @@ def judged(row: Row, work: Work, terms: Terms) -> Verdict | Taken:
     return Taken(work=work, words=words, by=by, on=terms.on, source=source)
 
 
+def clean(text: str, work: Work) -> str:
+    """A text as it is kept: composed, and without spaces around it, which only messages of the site may have."""
+    text = normalize("NFC", text.replace("\r\n", "\n"))
+    return text if work.store == INTERFACE and text.strip() else text.strip()
+
+
 def wrong(words: tuple[str, ...], work: Work, row: Row, terms: Terms) -> Iterator[tuple[str, str]]:
     """What is wrong with words, and what to write instead."""
     if len(words) != work.forms:
@@ -135,7 +170,7 @@ def wrong(words: tuple[str, ...], work: Work, row: Row, terms: Terms) -> Iterato
     if not all(words):
         yield "one form of the plural is empty", "fill in all of them"
     for text in words:
-        if "\n" in text and not work.is_long and work.store == "records":
+        if "\n" in text and not work.is_long and work.store != INTERFACE:
             yield "this text has one line", "write it without line breaks"
         if len(text) > LONGEST and work.store == "records":
             yield f"the translation has more than {LONGEST:,} characters", "shorten it"
@@ -144,7 +179,7 @@ def wrong(words: tuple[str, ...], work: Work, row: Row, terms: Terms) -> Iterato
         english = work.english if len(work.english) > 1 else work.english[0]
         for fault in faults_of_message(Message(english, words if len(work.english) > 1 else words[0])):
             yield f"the translation {fault}", "copy what is in brackets after a % from the English, with its brackets"
-    elif work.store == "records":
+    else:
         yield from of_the_loader(words[0], work, terms)
 
 
@@ -158,9 +193,14 @@ def lost(text: str, work: Work, row: Row, script: str) -> Iterator[Fault]:
 
 
 def of_the_loader(text: str, work: Work, terms: Terms) -> Iterator[tuple[str, str]]:
-    """What the loader has against a text, in a sidecar that holds it alone."""
-    entry = {"text": text, "source": fingerprint(work.english[0]), "by": "human", "on": terms.on.isoformat()}
-    for problem in terms.judge(serialize({work.field: entry})):
+    """What the loader has against a text, in a file that holds it alone."""
+    facts = {"source": fingerprint(work.english[0]), "by": "human", "on": terms.on.isoformat()}
+    if work.store == PAGES:
+        front = {TITLE: "Page", **facts} if work.field == BODY else {TITLE: "Page", work.field: text, **facts}
+        content = f"{FENCE}\n{serialize(front)}{FENCE}\n\n{text if work.field == BODY else ''}\n"
+    else:
+        content = serialize({work.field: {"text": text, **facts}})
+    for problem in terms.judge(work.path, content):
         if problem.is_error:
             yield problem.message, problem.hint
 

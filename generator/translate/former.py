@@ -1,77 +1,90 @@
 """The English that an old translation was made from, looked up in the project's git history."""
 
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from generator.languages import fingerprint
-from generator.source import parse, read
-from generator.translate.work import PAGES, Work
+from generator.source import parse
+from generator.translate.work import RECORDS, Work
 
-DEPTH = 100
+DEPTH = 30
 """So many versions of a file are looked at."""
-_PATIENCE_S = 20
+_PATIENCE_S = 60
+_AT_ONCE = 500
+"""Paths of one command line."""
 
 
-def former_english(root: Path, work: Iterable[Work], kinds: Mapping[str, str]) -> dict[str, str]:
-    """By key, the English that stale words were made from, where git still has it; empty without git.
+def former_english(root: Path, work: Iterable[Work]) -> dict[str, str]:
+    """By key, the English that stale words of records were made from, where git still has it; empty without git.
 
-    `kinds` maps the addresses of records to the paths of their files.
+    A page is long: its translator looks at the page's own history.
     """
-    found: dict[str, str] = {}
-    wanted: dict[str, list[tuple[Work, str]]] = {}
+    wanted: dict[str, list[Work]] = {}
     for each in work:
-        if each.state == "stale" and (source := source_of(root, each)):
-            wanted.setdefault(kinds.get(each.record, f"{each.record}.md"), []).append((each, source))
-    for path, group in wanted.items():
-        for content in versions(root, path):
-            found |= {each.key: text for each, source in group if (text := text_in(content, path, each, source))}
-            if all(each.key in found for each, _ in group):
-                break
+        if each.state == "stale" and each.store == RECORDS:
+            wanted.setdefault(f"{each.record}.yml", []).append(each)
+    found: dict[str, str] = {}
+    for path, content in contents(root, versions(root, tuple(wanted))):
+        open_ = [each for each in wanted[path] if each.key not in found]
+        document = parse(content, relative=path)[0] if open_ else None
+        for each in open_ if document else ():
+            text = at(document.data, each.field) if document else ""
+            if text and fingerprint(text) == each.source:
+                found[each.key] = text
     return found
 
 
-def source_of(root: Path, work: Work) -> str:
-    """The fingerprint that a translation carries."""
-    if work.store == PAGES:
-        return ""  # a page is long: its translator looks at the page's own history
-    document, _ = read(root / work.path, relative=work.path)
-    entry = document.data.get(work.field) if document else None
-    return str(entry.get("source", "")) if isinstance(entry, dict) else ""
+def versions(root: Path, paths: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """(path, commit) of each version of some files, newest first."""
+    for start in range(0, len(paths), _AT_ONCE):
+        chunk = paths[start : start + _AT_ONCE]
+        seen = dict.fromkeys(chunk, 0)
+        commit = ""
+        listed = git(root, "log", "--relative", "--name-only", "--format=:%H", "--", *chunk)
+        for line in listed.decode("utf-8", "replace").split("\n"):
+            if line.startswith(":"):
+                commit = line[1:]
+            elif line in seen and seen[line] < DEPTH:
+                seen[line] += 1
+                yield line, commit
 
 
-def versions(root: Path, path: str) -> Iterable[bytes]:
-    """The contents of a file in the commits that changed it, newest first."""
-    listed = git(root, "log", f"-{DEPTH}", "--format=%H", "--", path)
-    for commit in listed.decode("ascii", "ignore").split():
-        yield git(root, "show", f"{commit}:./{path}")
+def contents(root: Path, known: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+    """(path, content) of each version that git still has."""
+    places = tuple(known)
+    asked = "".join(f"{commit}:./{path}\n" for path, commit in places)
+    told = git(root, "cat-file", "--batch", content=asked.encode()) if places else b""
+    at = 0
+    for path, _ in places:
+        head, _, _ = told[at : at + 200].partition(b"\n")
+        at += len(head) + 1
+        size = head.rpartition(b" ")[2]
+        if size.isdigit():  # "… missing" where the file was deleted
+            yield path, told[at : at + int(size)]
+            at += int(size) + 1
 
 
-def git(root: Path, *words: str) -> bytes:
+def git(root: Path, *words: str, content: bytes = b"") -> bytes:
     """What git prints; nothing when it cannot answer."""
+    command = ("git", "-C", str(root), *words)
     try:
-        done = subprocess.run(("git", "-C", root, *words), capture_output=True, timeout=_PATIENCE_S, check=False)
+        done = subprocess.run(command, input=content, capture_output=True, timeout=_PATIENCE_S, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return b""
     return done.stdout if done.returncode == 0 else b""
 
 
-def text_in(content: bytes, path: str, work: Work, source: str) -> str:
-    """The text of a former version, if its fingerprint is the one that is looked for."""
-    document, _ = parse(content, relative=path)
-    text = at(document.data, work.field) if document else ""
-    return text if text and fingerprint(text) == source else ""
-
-
-def at(value: Any, path: str) -> str:
+def at(data: Mapping[str, Any], path: str) -> str:
     """The text at a translation's path, `programs/homework-club/summary`, with items of lists by slug or number."""
+    value: Any = data
     for step in path.split("/"):
         if isinstance(value, dict):
             value = value.get(step)
         elif isinstance(value, list):
             by_slug = {str(item.get("slug")): item for item in value if isinstance(item, dict)}
-            by_number = value[int(step)] if step.isdigit() and int(step) < len(value) else None
+            by_number = value[int(step)] if step.isdecimal() and int(step) < len(value) else None
             value = by_slug.get(step, by_number)
         else:
             return ""

@@ -1,4 +1,4 @@
-"""The key terms of a language, from translations/GLOSSARY.md: tables that people read, and exports quote."""
+"""The key terms of each language, from translations/GLOSSARY.md: tables that people read, and exports quote."""
 
 import re
 from collections.abc import Mapping
@@ -10,24 +10,33 @@ _HEADING = "English"
 UNKNOWN = "…"
 """What stands for a word that nobody has written yet."""
 
-
-def read_glossary(path: Path, language: str) -> Mapping[str, str]:
-    """English term → the language's own, from the table below `## Spanish (es)`; nothing where there is none."""
-    if not path.is_file():
-        return {}
-    parts = _SECTION.split(path.read_text("utf-8"))
-    tables = dict(zip(parts[1::2], parts[2::2], strict=True))
-    rows = _ROW.finditer(tables.get(language, ""))
-    found = {row["english"].strip(): row["words"].strip() for row in rows}
-    return {term: words for term, words in found.items() if is_term(term) and words != UNKNOWN}
+Glossary = Mapping[str, str]
+"""English term → the language's own."""
 
 
-def is_term(cell: str) -> bool:
-    """Whether a cell of a table's first column is a term, not its heading."""
-    return cell != _HEADING and not set(cell) <= set("-: ")
+def read_glossaries(path: Path) -> Mapping[str, Glossary]:
+    """The terms of each language that has a table, below a heading such as `## Spanish (es)`, in the file's order.
+
+    A term that nobody has translated yet stands for itself as "…". Empty when there is no such file.
+    """
+    text = path.read_text("utf-8", "replace") if path.is_file() else ""
+    parts = _SECTION.split(text.replace("\r\n", "\n"))
+    return {language: terms(table) for language, table in zip(parts[1::2], parts[2::2], strict=True)}
 
 
-def terms_in(english: str, glossary: Mapping[str, str]) -> dict[str, str]:
+def read_glossary(path: Path, language: str) -> Glossary:
+    """The terms that a language has words for."""
+    found = read_glossaries(path).get(language, {})
+    return {term: words for term, words in found.items() if words != UNKNOWN}
+
+
+def terms(table: str) -> Glossary:
+    """The rows of a table, its heading left out."""
+    rows = ((row["english"].strip(), row["words"].strip()) for row in _ROW.finditer(table))
+    return {term: words for term, words in rows if term != _HEADING and not set(term) <= set("-: ")}
+
+
+def terms_in(english: str, glossary: Glossary) -> Glossary:
     """The terms of a glossary that a text uses, in singular or plural."""
     small = english.lower()
     return {

@@ -5,13 +5,15 @@ from io import BytesIO
 
 from babel.messages import Catalog
 from babel.messages.catalog import Message
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import write_po
 
 from generator import __version__
 from generator.interface import strings
+from generator.po import Slip, parse
 from generator.problems import SetupError
 from generator.translate.plurals import set_plurals
 from generator.translate.row import Row, Sheet
+from generator.translate.work import INTERFACE, Work
 
 
 def write(sheet: Sheet) -> bytes:
@@ -30,26 +32,33 @@ def write(sheet: Sheet) -> bytes:
     set_plurals(catalogue, sheet.language)
     for work in sheet.work:
         former = sheet.former.get(work.key)
-        catalogue.add(
+        message = catalogue.add(
             work.english if len(work.english) > 1 else work.english[0],
             work.words if len(work.english) > 1 else "".join(work.words),
             locations=[(work.path, 0)],
-            flags=("fuzzy",) if work.state in ("stale", "machine") else (),
+            flags=flags(work),
             auto_comments=sheet.notes(work),
             context=work.key,
             previous_id=(former,) if former else (),
         )
+        if work.store != INTERFACE:
+            message.flags.discard("python-format")  # which "50 % off" looks like
     file = BytesIO()
     write_po(file, catalogue, width=110, include_lineno=False, include_previous=True)
     return file.getvalue()
 
 
+def flags(work: Work) -> tuple[str, ...]:
+    """What tools have to know of a text; `max-length` is Weblate's word."""
+    return (f"max-length:{work.limit}", *(("fuzzy",) if work.state in ("stale", "machine") else ()))
+
+
 def read(content: bytes, name: str) -> tuple[str, tuple[Row, ...]]:
     """The language of a PO file and its rows; the line is that of the message. Raises SetupError."""
-    try:
-        catalogue = read_po(BytesIO(content), abort_invalid=True)
-    except (PoFileError, ValueError, LookupError) as error:
-        raise SetupError(f"{name}: cannot read this PO file: {error}") from error
+    catalogue = parse(content)
+    if isinstance(catalogue, Slip):
+        hint = f"; {catalogue.hint}" if catalogue.hint else ""
+        raise SetupError(f"{name}:{catalogue.line}: cannot read this PO file: {catalogue.message}{hint}")
     language = str(catalogue.locale_identifier or "").replace("_", "-")
     return language, tuple(row_of(message) for message in catalogue if message.id)
 

@@ -33,7 +33,7 @@ class Sheet:
             yield "glossary: " + "; ".join(f"{term} = {words}" for term, words in terms.items())
         if work.state == "stale":
             yield f"the English changed after this was translated on {work.on}"
-        if work.state == "machine":
+        if work.by == "machine" and work.state != "stale":
             yield "a machine wrote this: check it"
 
 
@@ -41,8 +41,9 @@ class Sheet:
 class Row:
     """One text as it came back: the words, and the English that they stand for.
 
-    `line` is where it stands in the file, 0 where that is not known. `is_unsure` is set where the translator, or the
-    tool, has marked it as not finished; `is_confirmed` where words that were there before are marked as right.
+    `line` is where it stands in the file, 0 where that is not known. `is_unsure` is set where it is marked as not
+    finished, `has_old_mark` where that mark may be the one with which it was sent out, because some tools leave it.
+    `is_confirmed` is set where words that were there before are marked as right.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Row:
     words: tuple[str, ...]
     line: int = 0
     is_unsure: bool = False
+    has_old_mark: bool = False
     is_confirmed: bool = False
 
 
@@ -79,6 +81,7 @@ def whole(rows: Iterable[Row], plurals: Mapping[str, Work]) -> Iterator[Row]:
                 words=tuple(row.words[0] for row in ordered),
                 line=group[0].line,
                 is_unsure=any(row.is_unsure for row in group),
+                has_old_mark=all(row.has_old_mark for row in group),
                 is_confirmed=all(row.is_confirmed for row in group),
             )
         else:

@@ -1,5 +1,6 @@
-"""A new language: its catalogue with nothing translated yet, its rows in the glossary, its lists for search."""
+"""A new language: its catalogue with nothing translated yet, its lists for search, its rows in the glossary."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -7,25 +8,24 @@ from babel.messages import Catalog
 from generator.catalogue import SINCE, as_po
 from generator.folders import SOFTWARE
 from generator.interface import read_words
-from generator.translate.glossary import read_glossary
+from generator.translate.glossary import UNKNOWN, read_glossaries
 from generator.translate.plurals import set_plurals
+from generator.translate.work import catalogue_path
 from generator.vocabulary import Term
 
 GLOSSARY = "translations/GLOSSARY.md"
-MODEL = "es"
-"""The language whose glossary shows which terms every language has."""
 
 
-def plan(root: Path, language: Term) -> dict[str, bytes]:
+def plan(root: Path, language: Term) -> Mapping[str, bytes]:
     """The files that a new language begins with, by path; those that are there already stay out."""
     wanted = {
-        f"translations/{language.id}/interface.po": catalogue(language.id),
-        f"translations/{language.id}/search.yml": search_list(language).encode(),
+        catalogue_path(language.id): catalogue(language.id),
+        f"translations/{language.id}/search.yml": search_words(language).encode(),
     }
     found = {path: content for path, content in wanted.items() if not (root / path).exists()}
-    glossary = root / GLOSSARY
-    if glossary.is_file() and not read_glossary(glossary, language.id):
-        found[GLOSSARY] = glossary_with(glossary, language).encode()
+    glossaries = read_glossaries(root / GLOSSARY)
+    if glossaries and language.id not in glossaries:
+        found[GLOSSARY] = glossary_with(root / GLOSSARY, language).encode()
     return found
 
 
@@ -56,24 +56,25 @@ def catalogue(language: str) -> bytes:
     return as_po(words)
 
 
-def search_list(language: Term) -> str:
+def search_words(language: Term) -> str:
     """The lists by which search finds what people type in the language, still empty."""
     return f"""\
 # yaml-language-server: $schema=../../schema/search.schema.json
-# How people search in {language.label}. Take the "#" away from a line that you fill in.
-# docs/translators.md explains each.
+# How people search in {language.label}. Take the "#" away from a line that you fill in, and the {{}} with the first.
+# docs/translators.md explains each list.
 {{}}
 # prefixes: []   # beginnings that words may have or not, such as an article that is written together with the word
-# suffixes: []   # endings, such as those of a plural
-# same: []       # words that mean the same to whoever searches, several in a list: [[child, children]]
+# suffixes: []   # endings that words may have or not, such as those of a plural
+# same: []   # groups of words that mean the same to whoever searches: [[child, children]]
+# ignored: []   # little words that are not searched for, such as "the" and "for"
 # synonyms: {{}}   # what people type for a term: {{focus-areas: {{food: [groceries, lunch]}}}}
 """
 
 
 def glossary_with(path: Path, language: Term) -> str:
     """The glossary with a table for the language, its words still to be filled in."""
-    terms = read_glossary(path, MODEL)  # the first table has every term
-    rows = "".join(f"| {term} | … |  |\n" for term in terms)
+    known = next(iter(read_glossaries(path).values()), {})  # every table has the same terms
+    rows = "".join(f"| {term} | {UNKNOWN} | |\n" for term in known)
+    head = f"| English | {language.endonym or language.label} | Note |\n|---|---|---|\n"
     text = path.read_text("utf-8").rstrip("\n")
-    head = f"| English | {language.endonym} | Note |\n|---|---|---|\n"
     return f"{text}\n\n## {language.label} ({language.id})\n\n{head}{rows}"

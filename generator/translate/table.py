@@ -51,7 +51,7 @@ def read(content: bytes, name: str) -> tuple[str, tuple[Row, ...]]:
             rows.append(row_of(cells, table.line_num))
             languages.add(cells.get("language") or "")
     except csv.Error as error:
-        raise SetupError(f"{name}:{table.line_num}: cannot read this row: {error}") from error
+        raise SetupError(f"{name}:{table.line_num + 1}: cannot read this row: {error}") from error
     languages.discard("")
     if len(languages) > 1:
         raise SetupError(f"{name}: its rows are in several languages: {', '.join(sorted(languages))}")

@@ -10,21 +10,24 @@ from babel.messages import Catalog
 from babel.messages.catalog import Message
 
 from generator.fidelity import limit
-from generator.folders import BY_NAME
+from generator.folders import BY_NAME, Project
 from generator.interface import mark_of, read_words, strings
-from generator.languages import fingerprint, state_of
+from generator.languages import ENGLISH, fingerprint, state_of
 from generator.load import Loaded
 from generator.problems import SetupError
 from generator.texts import PROSE, texts_of
+from generator.translate.plurals import set_plurals
 from generator.translations import Fields
 
-INTERFACE = "interface"
-PAGES = "pages"
-STORES = ("interface", "records", "pages")
+INTERFACE, RECORDS, PAGES = "interface", "records", "pages"
+STORES = (INTERFACE, RECORDS, PAGES)
 """The three stores of translation: the site's own words, those of records, and hand-written pages."""
+STATES = ("human", "reviewed", "machine", "stale", "missing")
+"""How far a text can be done."""
 OPEN = ("missing", "stale")
 """States in which a text waits for a translator."""
 TITLE, DESCRIPTION, BODY = "title", "description", "text"
+FIELDS = (TITLE, DESCRIPTION, BODY)
 """The texts of a hand-written page."""
 
 
@@ -34,8 +37,8 @@ class Work:
 
     `key` names it in every file for translators: `partners/river-food-bank#summary`, `pages/about#title`,
     `interface#3f9a1c2e`. `words` is empty when there are none. `state` is one of human, reviewed, machine, stale and
-    missing; `by` says whose the words are, be they old or not, and `on` of which day. `note` tells translators what the
-    text is, `limit` how many characters it may have at most.
+    missing; `by` says whose the words are, old or not, `on` of which day, and `source` is the fingerprint of the
+    English that they stand for. `note` tells translators what the text is, `limit` how many characters it may have.
     """
 
     key: str
@@ -46,6 +49,7 @@ class Work:
     state: str = "missing"
     by: str = ""
     on: date | None = None
+    source: str = ""
     is_critical: bool = False
     is_long: bool = False
     note: str = ""
@@ -53,8 +57,7 @@ class Work:
     @property
     def store(self) -> str:
         """Which of the three stores it belongs to."""
-        start = self.key.partition("#")[0]
-        return INTERFACE if start == INTERFACE else PAGES if start.startswith(f"{PAGES}/") else "records"
+        return INTERFACE if self.record == INTERFACE else PAGES if self.record.startswith(f"{PAGES}/") else RECORDS
 
     @property
     def record(self) -> str:
@@ -86,26 +89,35 @@ def all_work(loaded: Loaded, language: str) -> tuple[Work, ...]:
     return (*interface_work(loaded, language), *record_work(loaded, language), *page_work(loaded, language))
 
 
+def owns_words(project: Project) -> bool:
+    """Whether the site's own words are the project's to change, not those of the software around it."""
+    return project.catalogues.resolve() == (project.root / "translations").resolve()
+
+
 def interface_work(loaded: Loaded, language: str) -> Iterator[Work]:
     """The interface's and the vocabularies' words."""
-    if loaded.project.catalogues.resolve() != (loaded.project.root / "translations").resolve():
+    if not owns_words(loaded.project):
         return
     path = catalogue_path(language)
     wanted = read_words(loaded.project.catalogues / "interface.pot")
     file = loaded.project.root / path
-    catalogue = read_words(file, language) if file.exists() else None
+    if file.exists():
+        catalogue = read_words(file, language)
+    else:
+        catalogue = Catalog(locale=language.replace("-", "_"))
+        set_plurals(catalogue, language)
     for message in wanted:
         if message.id:
             yield message_work(message, catalogue, path)
 
 
-def message_work(message: Message, catalogue: Catalog | None, path: str) -> Work:
+def message_work(message: Message, catalogue: Catalog, path: str) -> Work:
     """One message of the catalogue."""
-    found = catalogue.get(message.id, message.context) if catalogue is not None else None
+    found = catalogue.get(message.id, message.context)
     words = strings(found.string) if found is not None and found.string and not found.fuzzy else ()
-    forms = catalogue.num_plurals if catalogue is not None and message.pluralizable else 1
+    forms = catalogue.num_plurals if message.pluralizable else 1
     is_whole = len(words) == forms and all(words)
-    by, on = mark_of(found, catalogue) if found is not None and catalogue is not None else ("", None)
+    by, on = mark_of(found, catalogue) if found is not None else ("", None)
     where = ", ".join(sorted({location.rpartition("/")[2] for location, _ in message.locations}))
     notes = (
         *message.auto_comments,
@@ -146,6 +158,7 @@ def record_work(loaded: Loaded, language: str) -> Iterator[Work]:
                     state=state_of(found, text.english),
                     by=found.by if found else "",
                     on=found.on if found else None,
+                    source=found.source if found else "",
                     is_critical=text.is_critical,
                     is_long=text.path.rpartition("/")[2] in PROSE,
                     note=f"{kind}: {getattr(record, 'name', '') or getattr(record, 'title', '')}".rstrip(": "),
@@ -165,7 +178,7 @@ def page_work(loaded: Loaded, language: str) -> Iterator[Work]:
         english[BODY], words[BODY] = page.markdown.strip(), own.markdown.strip() if own else ""
         is_fresh = own is not None and own.front.data.get("source") == fingerprint(page.markdown)
         by, on = (str(own.front.data["by"]), date.fromisoformat(str(own.front.data["on"]))) if own else ("", None)
-        for key in filter(english.get, (TITLE, DESCRIPTION, BODY)):
+        for key in filter(english.get, FIELDS):
             state = "missing" if not words[key] else by if is_fresh else "stale"
             yield Work(
                 key=f"{PAGES}/{name}#{key}",
@@ -175,6 +188,7 @@ def page_work(loaded: Loaded, language: str) -> Iterator[Work]:
                 state=state,
                 by=by if words[key] else "",
                 on=on if words[key] else None,
+                source=str(own.front.data.get("source", "")) if own else "",
                 is_long=key == BODY,
                 note=f"page: {english[TITLE]}" + (" (Markdown)" if key == BODY else ""),
             )
@@ -196,8 +210,10 @@ def page_path(language: str, name: str) -> str:
 
 
 def script_of(loaded: Loaded, language: str) -> str:
-    """The script (ISO 15924) of a language; a SetupError when there is no such language."""
+    """The script (ISO 15924) of a language; a SetupError when there is none to translate into."""
     known = loaded.vocabularies["languages"].get(language)
+    if language == ENGLISH:
+        raise SetupError("English is what is translated; name another language")
     if known is None:
         raise SetupError(f'there is no language "{language}" in schema/vocabularies/languages.yml')
     return known.script
@@ -211,9 +227,6 @@ def tally(work: tuple[Work, ...]) -> Mapping[str, int]:
     return counts
 
 
-STATES = ("human", "reviewed", "machine", "stale", "missing")
-
-
 def languages_of(loaded: Loaded, root: Path) -> tuple[str, ...]:
     """The languages beside English that the district names, then those that somebody has begun."""
     directory = loaded.directory
@@ -221,4 +234,4 @@ def languages_of(loaded: Loaded, root: Path) -> tuple[str, ...]:
     folder = root / "translations"
     begun = sorted(each.name for each in folder.iterdir() if each.is_dir()) if folder.is_dir() else []
     known = loaded.vocabularies["languages"]
-    return tuple(dict.fromkeys(code for code in (*named, *begun) if code != "en" and known.get(code)))
+    return tuple(dict.fromkeys(code for code in (*named, *begun) if code != ENGLISH and known.get(code)))

@@ -11,7 +11,10 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 STATES = {"missing": "new", "stale": "needs-translation", "machine": "needs-review-translation"}
 """Our states in the words of XLIFF; what people wrote is final."""
-UNSURE = frozenset(("new", "needs-translation", "needs-review-translation", "needs-adaptation", "needs-l10n"))
+SENT = ("new", "needs-translation")
+"""States that only we write, before any work: agencies' tools that know states change them, others leave them."""
+UNSURE = frozenset((*SENT, "needs-review-translation", "needs-review-adaptation", "needs-review-l10n"))
+"""States of what is not finished (the standard's list)."""
 
 
 def write(sheet: Sheet) -> bytes:
@@ -45,13 +48,15 @@ def read(content: bytes, name: str) -> tuple[str, tuple[Row, ...]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SetupError(f"{name}: this file is not UTF-8; export it as UTF-8") from error
+        line = content.count(b"\n", 0, error.start) + 1
+        raise SetupError(f"{name}:{line}: this file is not UTF-8; export it as UTF-8") from error
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise SetupError(f"{name}: an XLIFF file has no document type; take out the line <!DOCTYPE …>")
     try:
-        root = ElementTree.fromstring(text.encode())
+        root = ElementTree.fromstring(text)
     except ElementTree.ParseError as error:
-        raise SetupError(f"{name}: cannot read this XLIFF file: {error}") from error
+        what = str(error).partition(":")[0]
+        raise SetupError(f"{name}:{error.position[0]}: cannot read this XLIFF file: {what}") from error
     files = root.findall(f"{{{NAMESPACE}}}file")
     if not files:
         raise SetupError(f"{name}: this is no XLIFF 1.2 file")
@@ -68,5 +73,11 @@ def row_of(unit: Element) -> Row:
     words = "".join(target.itertext()) if target is not None else ""
     state = target.get("state", "") if target is not None else ""
     is_unsure = state in UNSURE and unit.get("approved") != "yes"
-    key = unit.get("id", "")
-    return Row(key=key, english=(english,), words=(words,), is_unsure=is_unsure, is_confirmed=not is_unsure)
+    return Row(
+        key=unit.get("id", ""),
+        english=(english,),
+        words=(words,),
+        is_unsure=is_unsure,
+        has_old_mark=state in SENT,
+        is_confirmed=not is_unsure,
+    )

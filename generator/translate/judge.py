@@ -1,0 +1,31 @@
+"""What the loader would say of words that have come back, before they are kept."""
+
+from collections.abc import Callable
+
+from generator.cache import version_of
+from generator.folders import PAGE, TRANSLATED_PAGE, TRANSLATION, Project
+from generator.problems import Problem
+from generator.rules import inspect
+from generator.source import parse
+from generator.verdicts import kept_schemas
+from generator.written import parse_written
+
+
+def judge(project: Project) -> Callable[[str, str], tuple[Problem, ...]]:
+    """The loader's opinion of a file of translations: (path, content) -> problems."""
+    schemas = kept_schemas(project.schema, version_of(project.schema))
+
+    def judged(path: str, content: str) -> tuple[Problem, ...]:
+        if path.endswith(".md"):
+            page, problems = parse_written(content, relative=path)
+            if page is None:
+                return problems
+            problems = schemas.check(TRANSLATED_PAGE, page.front)
+            return problems or (*inspect(PAGE, page.front, None), *inspect(PAGE, page.body, None))
+        document, problems = parse(content, relative=path)
+        if document is None:
+            return problems
+        problems = schemas.check(TRANSLATION, document, schemas.coerce(TRANSLATION, document.data))
+        return problems or inspect(TRANSLATION, document, None)
+
+    return judged
