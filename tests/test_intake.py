@@ -188,6 +188,15 @@ def test_a_field_is_deleted_by_a_word_of_the_map_and_never_by_an_empty_cell(proj
     assert "website" not in record(project, "harbor-pantry")
 
 
+def test_a_partner_found_by_another_name_keeps_its_name(project: Path) -> None:
+    row = ROW.replace("Harbor Pantry", "riverbend reading friends").replace("www.harbor", "www.readers")
+    assert run(project, HEAD + row, "--dry-run").returncode == 1
+    assert run(project, HEAD + row, "--update").returncode == 0
+    data = record(project, "river-readers")
+    assert (data["name"], data["website"]) == ("River Readers", "https://www.readers.example.org")
+    assert is_clean(project)
+
+
 def test_near_duplicates_are_reported(project: Path) -> None:
     run(project, HEAD + ROW.replace("Harbor Pantry", "Harbor Pantry Program"))
     twin = ROW.replace("Harbor Pantry", "Harbor Pantri Program").replace("www.harbor", "www.other")

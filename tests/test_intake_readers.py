@@ -4,9 +4,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from generator.intake.delimited import is_formula
-from generator.intake.encodings import mended
+from generator.intake.encodings import ENCODINGS, mended
 from generator.intake.readers import Told, open_table
 from generator.intake.shown import shown
 from generator.intake.table import Row, Table, fault_of
@@ -185,7 +187,7 @@ def test_numbers_are_read_as_they_are_shown(number: str, form: str, seen: str) -
     assert shown(number, form) == seen
 
 
-@pytest.mark.parametrize("number", ("60", "-1", "3000000", "x"))
+@pytest.mark.parametrize("number", ("60", "-1", "3000000", "x", "nan", "1e999"))
 def test_there_are_no_other_days(number: str) -> None:
     with pytest.raises(ValueError):
         shown(number, "yyyy-mm-dd")
@@ -303,3 +305,52 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     write(path, {"something/else.xml": "<a/>"})
     with pytest.raises(SetupError, match="lacks its part"):
         read(path)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from((b"Name", b"a", b",", b";", b'"', b"\n", b"\r", b"\r\n", b"\xe9", b"\xc3\xa9", b"\t", b"=1"))
+        | st.binary(max_size=3)
+    ),
+    st.sampled_from(ENCODINGS),
+)
+def test_any_bytes_are_a_table_or_a_reason(tmp_path: Path, pieces: list[bytes], encoding: str) -> None:
+    path = csv_file(tmp_path, b"".join(pieces))
+    try:
+        table, rows = read(path, told=Told(encoding=encoding))
+    except SetupError as error:
+        assert "\n" not in str(error)
+    else:
+        assert all(fault_of(row, table.headings, range(len(table.headings))) for row in rows)
+
+
+CELLS = st.builds(
+    '<c r="{}" t="{}" s="{}"><f/><v>{}</v></c>'.format,
+    st.sampled_from(("A1", "B1", "A2", "C9", "ZZZ1", "", "1A")),
+    st.sampled_from(("s", "n", "b", "e", "str", "inlineStr", "d", "?")),
+    st.sampled_from(("0", "7", "-1", "x")),
+    st.sampled_from(("", "0", "-1", "1e999", "nan", "46297", "Name", "99999999999999999999")),
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        CELLS
+        | st.sampled_from(
+            ("<row>", "</row>", '<row r="0">', '<row r="3" hidden="1">', '<mergeCell ref="A1:Z9"/>', "<v>")
+        )
+    )
+)
+def test_any_sheet_is_a_table_or_a_reason(tmp_path: Path, pieces: list[str]) -> None:
+    xml = f"<worksheet><sheetData><row>{CELL}</row><row>{''.join(pieces)}</row></sheetData></worksheet>"
+    try:
+        table, rows = read(write(tmp_path / "a.xlsx", parts({"A": xml}, ["yyyy-mm-dd"])))
+    except SetupError as error:
+        assert "\n" not in str(error)
+    else:
+        assert all(fault_of(row, table.headings, range(len(table.headings))) for row in rows)
+
+
+CELL = '<c r="A1" t="inlineStr"><is><t>Name</t></is></c>'

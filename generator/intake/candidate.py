@@ -14,9 +14,13 @@ _SHOWN = 30  # characters of a value that a report repeats
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A partner as data, keys in the schema's order; `given` is what the rows said, before the constants of the map."""
+    """A partner as data, keys in the schema's order; `given` is what the rows said, its groups filled with constants.
+
+    `has_slug` tells whether the rows themselves gave the address.
+    """
 
     slug: str
+    has_slug: bool
     name: str
     data: dict[str, Any]
     given: dict[str, Any]
@@ -94,7 +98,7 @@ class Builder:
     ) -> Candidate:
         given = {**whole, "programs": [with_slug(program) for program in programs.values()]}
         name = str(whole.get("name", ""))
-        slug = str(given.pop("slug", "")) or slugify(name)
+        own = str(given.pop("slug", ""))
         full = with_defaults({key: value for key, value in given.items() if key != "programs"}, self.partner)
         full["programs"] = [with_defaults(program, self.program) for program in given["programs"]]
         given = completed(given, self.partner)
@@ -103,7 +107,8 @@ class Builder:
             if not each["programs"]:
                 del each["programs"]
         return Candidate(
-            slug=slug,
+            slug=own or slugify(name),
+            has_slug=bool(own),
             name=name,
             data=in_order(without_deleted(full), self.shape.fields),
             given=given,
@@ -134,9 +139,11 @@ def without_deleted(value: Any) -> Any:
 def updated(known: Mapping[str, Any], candidate: Candidate, shape: Shape) -> dict[str, Any]:
     """The data of an existing record with what the rows say in their place; everything else stays.
 
-    Programs are found by slug or name, items of other lists by what tells them apart; lists of codes are replaced.
+    A name by which the record was found, be it another name of the partner, changes nothing. Programs are found by
+    slug or name, items of other lists by what tells them apart; lists of codes are replaced.
     """
-    made = _merged(known, {key: value for key, value in candidate.given.items() if key != "programs"})
+    left_out = ("programs",) if candidate.has_slug else ("programs", "name")
+    made = _merged(known, {key: value for key, value in candidate.given.items() if key not in left_out})
     if "programs" in candidate.given:
         full = {program["slug"]: program for program in candidate.data["programs"]}
         made["programs"] = list(_programs(known.get("programs", ()), candidate.given["programs"], full))

@@ -142,14 +142,23 @@ class Converter:
 
     def _standard(self, vocabulary: Vocabulary, words: str) -> str:
         """The term that stands for a value of HSDS, or for a number of Open Eligibility or the nearest above it."""
-        by_hsds = {term.hsds.lower(): term.id for term in vocabulary.current if term.hsds}
+        known = self._standards[vocabulary.name]
         if not _NUMBER.fullmatch(words):
-            return by_hsds.get(words.lower(), "")
-        by_number = {term.openeligibility: term.id for term in vocabulary.current if term.openeligibility}
+            return known.get(words.lower(), "")
         number = words
-        while number and number not in by_number:
+        while number and number not in known:
             number = number.rpartition("-")[0]
-        return by_number.get(number, "")
+        return known.get(number, "")
+
+    @cached_property
+    def _standards(self) -> Mapping[str, Mapping[str, str]]:
+        """The terms of each vocabulary by their values in HSDS and their numbers in Open Eligibility."""
+        return {
+            name: {
+                word.lower(): term.id for term in known.current for word in (term.openeligibility, term.hsds) if word
+            }
+            for name, known in self.vocabularies.items()
+        }
 
     def _chosen(self, field: Field, words: str, column: Column | None) -> Answer:
         code = self._code(field, words)

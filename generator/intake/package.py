@@ -65,7 +65,7 @@ class Package:
         Raises SetupError for what is no XML, and for a document type, which no workbook has and which can hide bombs.
         """
         if part not in self.parts:
-            raise SetupError(f"{self.name}: this workbook lacks its part {part}")
+            raise SetupError(f"{self.name}: this is no Excel workbook (it lacks its part {part}); save it as XLSX")
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = lambda tag, given: start(tag.rpartition(":")[2], given)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from math import isfinite
 from types import MappingProxyType
 
 # Formats that workbooks name by number alone (ECMA-376 part 1, 18.8.30).
@@ -29,6 +30,8 @@ def shown(text: str, form: str, *, from_1904: bool = False) -> str:
     Signs of currency and thousands are left out. Raises ValueError for what is no number, or no day.
     """
     number = float(text)
+    if not isfinite(number):
+        raise ValueError("this is no number")
     section = _section(form, number)
     plain = _QUOTED.sub("", section)
     if _is_date(plain):

@@ -243,7 +243,7 @@ class _Reading:
 
     def _shown(self, value: str) -> str:
         if self.kind == "s":
-            return self.book.texts[int(value)] if value else ""
+            return self.book.texts[_number(value)] if value.isdigit() else ""
         if self.kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(value, value)
         if self.kind != "n" or not value:
