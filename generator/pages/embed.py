@@ -8,9 +8,8 @@ from msgspec import Struct
 
 from generator.directory import Directory
 from generator.languages import N_
-from generator.model import District
 from generator.pages.cards import Deck
-from generator.pages.linked import site_of
+from generator.pages.linked import district_of, site_of
 from generator.pages.page import Page
 from generator.pages.records import Link, PartnerRow, link, partner_row
 from generator.pages.slots import Slots
@@ -76,13 +75,13 @@ def page(view: Embedded, slots: Slots, templates: Environment) -> Page:
 
 def lines_page(view: Link, slots: Slots, templates: Environment) -> Page:
     """What to copy, in every language of the site."""
-    district: District = templates.globals["district"]  # type: ignore[assignment]
+    site = site_of(district_of(templates))
     lines = tuple(
         Lines(
             each.language,
             each.name,
             each.direction,
-            f"{site_of(district)}{each.language}/embed/{view.slug}/",
+            f"{site}{each.language}/embed/{view.slug}/",
             title(each.gettext(TITLE), view),
         )
         for each in slots.locales

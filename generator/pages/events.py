@@ -84,7 +84,7 @@ def event_page(view: EventView, slots: Slots, templates: Environment) -> Page:
         partners=view.partners,
         schools=view.schools,
     )
-    about = linked.event(event, words, view.partners, slots, templates.globals["district"])
+    about = linked.event(event, words, view.partners, slots, linked.district_of(templates))
     return Page(
         frame="event",
         rest=f"events/{event.slug}/",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -51,7 +51,7 @@ HARMLESS = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u20
 
 def block(data: Data, rest: str, slots: Slots, templates: Environment) -> Markup:
     """The element with the data of what a page below the language, at `rest`, is about."""
-    site = site_of(templates.globals["district"])
+    site = site_of(district_of(templates))
     about = {
         "@context": CONTEXT,
         **data,
@@ -237,6 +237,11 @@ def moment(local: str, district: District) -> str:
 def filled(kind: str, known: Mapping[str, Any]) -> Data:
     """A thing of a type with what is known of it: nothing empty, but zeros."""
     return {"@type": kind, **{key: value for key, value in known.items() if value or value == 0}}
+
+
+def district_of(templates: Environment) -> District:
+    """The district that the templates know."""
+    return cast(District, templates.globals["district"])
 
 
 def site_of(district: District) -> str:

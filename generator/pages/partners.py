@@ -183,7 +183,7 @@ def partner_page(view: PartnerView, slots: Slots, templates: Environment) -> Pag
         claims=tuple((n, alignment[n], slots.words(PRIORITIES, path, name)) for n, path, name in view.goals),
         needed=needed(partner, slots),
     )
-    about = linked.organization(partner, words, slots, templates.globals["district"])
+    about = linked.organization(partner, words, slots, linked.district_of(templates))
     data = linked.block(about, f"partners/{partner.slug}/", slots, templates)
     return Page(
         frame="record",
@@ -245,7 +245,7 @@ def program_page(view: ProgramView, slots: Slots, templates: Environment) -> Pag
         bus_schools=view.bus_schools,
         stories=view.stories,
     )
-    about = linked.service(offer, words, view.schools, slots, templates.globals["district"])
+    about = linked.service(offer, words, view.schools, slots, linked.district_of(templates))
     data = "" if partner.partnership.is_over else linked.block(about, f"partners/{offer.route}/", slots, templates)
     return Page(
         frame="program",

@@ -90,9 +90,7 @@ def levels(directory: Directory, deck: Deck) -> tuple[tuple[str, tuple[Row, ...]
     return tuple((level, tuple(rows[s.slug] for s in schools if s.level == level)) for level in found)
 
 
-def list_page(
-    view: tuple[tuple[tuple[str, tuple[Row, ...]], ...], bool], slots: Slots, templates: Environment
-) -> Page:
+def list_page(view: tuple[tuple[tuple[str, tuple[Row, ...]], ...], bool], slots: Slots, templates: Environment) -> Page:
     """Every school by level and name, with the number of its programs, and whether there is a map."""
     rows, is_mapped = view
     return Page(
@@ -150,7 +148,7 @@ def school_page(view: SchoolView, slots: Slots, templates: Environment) -> Page:
         students=students(school, slots),
     )
     level = slots.term("school-levels", school.level)
-    about = linked.school(school, templates.globals["district"])
+    about = linked.school(school, linked.district_of(templates))
     data = linked.block(about, f"schools/{school.slug}/", slots, templates)
     return Page(
         frame="school",
