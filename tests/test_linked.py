@@ -35,7 +35,7 @@ from generator.pages.page import Page
 from generator.translations import Translation
 from tests.finder_district import OAK, SOURCES, directory, locale, partner, program, rendered, school
 
-POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n"
+POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
 SITE = "https://partners.example.org/riverbend"
 HOSTILE = (
     "</script><script>alert(1)</script>",
@@ -235,7 +235,9 @@ def test_nothing_is_told_that_nobody_knows() -> None:
 
 def test_words_are_of_the_language_of_the_page_or_say_of_which() -> None:
     summary = "Ropa y comida."
-    spoken = Translation(text=summary, source=fingerprint("Weekend bags in Riverbend."), by="human", on=date(2026, 9, 1))
+    spoken = Translation(
+        text=summary, source=fingerprint("Weekend bags in Riverbend."), by="human", on=date(2026, 9, 1)
+    )
     known = whole(
         partner("river-kitchen", program("weekend-bags", focus=("food",))),
         translations={("es", "partners/river-kitchen"): {"programs/weekend-bags/summary": spoken}},
