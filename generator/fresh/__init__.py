@@ -1,0 +1,1 @@
+"""Keeping records true: whom to ask, what to write to them, and what is recorded."""

@@ -1,0 +1,1 @@
+"""Whether the links of records still lead somewhere, asked politely."""
