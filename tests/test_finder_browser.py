@@ -162,6 +162,40 @@ def test_a_shared_address_gives_the_same_list_in_every_language(finder: Callable
     assert page.locator("html").get_attribute("dir") == "rtl"
 
 
+def in_arabic(page: "Page") -> str:
+    """Where the switcher leads to, below the Arabic finder."""
+    href = page.locator('.dp-languages a[hreflang="ar"]').evaluate("link => link.href")
+    return str(href).partition("/ar/find/")[2]
+
+
+def test_the_switcher_keeps_whatever_the_finder_shows(finder: Callable[..., "Page"]) -> None:
+    page = finder()
+    assert in_arabic(page) == ""
+    choose(page, "cost", "Free")
+    assert in_arabic(page) == "?cost=free"
+    choose(page, "near")
+    page.get_by_label("Near a school").select_option("cedar")
+    assert in_arabic(page) == "?cost=free&school=cedar"
+    page.get_by_role("searchbox").fill("tea & bread")
+    page.wait_for_url("**q=tea**")  # the links ask for it before search has answered
+    assert in_arabic(page) == "?q=tea+%26+bread&cost=free&school=cedar"
+    page.go_back()
+    page.wait_for_url("**/find/?cost=free")
+    assert in_arabic(page) == "?cost=free"
+    page.get_by_role("button", name="Remove: Free").click()
+    assert in_arabic(page) == ""
+
+
+def test_the_switcher_leads_to_the_same_place_of_the_page(finder: Callable[..., "Page"]) -> None:
+    page = finder("#dp-facet-need")
+    assert in_arabic(page) == "#dp-facet-need"
+    page.evaluate("location.hash = 'dp-facet-cost'")
+    page.wait_for_function("document.querySelector('.dp-languages a[hreflang=ar]').hash === '#dp-facet-cost'")
+    page.locator('.dp-languages a[hreflang="ar"]').evaluate("link => link.click()")
+    page.wait_for_url("**/ar/find/#dp-facet-cost")
+    assert page.locator("details[open]").get_attribute("data-group") == "cost"
+
+
 def test_a_program_and_back_again_keep_the_list(finder: Callable[..., "Page"]) -> None:
     page = finder()
     choose(page, "cost", "Pay what you can")

@@ -37,7 +37,7 @@ const maybe = byId("dp-maybe", HTMLElement);
 const words = new Map(
   [...byId("dp-words", HTMLTemplateElement).content.children].map((node) => [node.id, node.textContent ?? ""]),
 );
-const numbers = new Intl.NumberFormat(`${document.documentElement.lang}-u-nu-latn`, { maximumFractionDigits: 1 });
+const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 }); // as the page itself writes numbers
 const nearMiles = Number(finder.dataset.nearMiles);
 const indexFolder = new URL(`${finder.dataset.root}${document.documentElement.lang}/pagefind/`, document.baseURI).href;
 
@@ -216,10 +216,12 @@ function address({ query, chosen }) {
   return `${location.pathname}${String(asked) && `?${asked}`}`;
 }
 
-/** Makes the links to this page in other languages ask for the same. */
+/** Makes the links to this page in other languages ask for the same, and lead to the same place of the page. */
 function carryOver() {
   for (const link of document.querySelectorAll(".dp-languages a[hreflang]")) {
-    if (link instanceof HTMLAnchorElement) link.search = location.search;
+    if (!(link instanceof HTMLAnchorElement)) continue;
+    link.search = location.search;
+    link.hash = location.hash;
   }
 }
 
@@ -326,7 +328,6 @@ function show() {
   also.className = "dp-also";
   also.textContent = unsure.length ? word("maybe", { count: numbers.format(unsure.length) }) : "";
   found.replaceChildren(word("found", { count: numbers.format(sure.length) }), " ", also);
-  carryOver();
 }
 
 /** @param {Choice | undefined} school */
@@ -485,6 +486,7 @@ function take(wanted, { isTyped = false } = {}) {
   state = wanted;
   if (isTyped) history.replaceState(null, "", address(wanted));
   else history.pushState(null, "", address(wanted));
+  carryOver();
   refresh(isNewText);
 }
 
@@ -530,6 +532,7 @@ function openChosen() {
 
 /** Shows what the address asks for. */
 function restore() {
+  carryOver();
   state = readAddress();
   box.value = state.query;
   refresh(true);
@@ -563,9 +566,11 @@ form.addEventListener("submit", (event) => {
 });
 window.addEventListener("popstate", restore);
 window.addEventListener("hashchange", openChosen);
+window.addEventListener("hashchange", carryOver);
 finder.dataset.live = "";
 form.hidden = false;
 showRest(Number.POSITIVE_INFINITY);
 openChosen();
+carryOver();
 if (location.search) restore();
 if (state.query) found.scrollIntoView({ block: "start" });
