@@ -24,6 +24,8 @@ from generator.problems import SetupError
 from generator.stage import Stage
 from generator.state import SEARCHED, State
 from generator.tree import Before, Tree
+from generator.worker import NAME as WORKER
+from generator.worker import filled
 
 DIGEST = sha256().digest_size
 """Bytes of a SHA-256."""
@@ -64,7 +66,7 @@ def complete(
     with timings.stage("pages"):
         marks = write_pages(plan, shell, units, keys, tree)
     with timings.stage("other files"):
-        write_shell(shell, tree)
+        write_shell(shell, tree, is_preview=plan.is_preview)
         write_pictures(plan, tree)
         tree.invite(plan.site_url, (*listed(plan, units), *listed_in(shell)))
     with timings.stage("search"):
@@ -144,10 +146,13 @@ def write_pages(
     return marks
 
 
-def write_shell(shell: Shell, tree: Tree) -> None:
-    """Write what MkDocs made."""
+def write_shell(shell: Shell, tree: Tree, *, is_preview: bool) -> None:
+    """Write what MkDocs made. A preview has no worker, so that a page is always what was just written."""
     for path, content in shell.files.items():
-        tree.write(path, content)
+        if path != WORKER:
+            tree.write(path, content)
+        elif not is_preview:
+            tree.write(path, filled(content, shell.files))
 
 
 def write_pictures(plan: Plan, tree: Tree) -> None:

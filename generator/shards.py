@@ -83,7 +83,7 @@ def write_shard(plan: Plan, shell: Shell, common: str, out: Path, number: int, o
             write_pages(plan, shell, mine, keys, tree)
         if number == 1:
             with plan.timings.stage("other files"):
-                write_shell(shell, tree)
+                write_shell(shell, tree, is_preview=plan.is_preview)
                 write_pictures(plan, tree)
         shard = Shard(
             version=__version__,

@@ -8,7 +8,7 @@ from html import escape
 from generator.pages.page import FRAMES, Page, SiteFile
 from generator.problems import SetupError
 
-SECTIONS = ("find", "schools", "recognition", "get-involved", "about")
+SECTIONS = ("find", "schools", "recognition", "get-involved", "about", "saved")
 """Entries of the header's navigation, by the first part of their address."""
 TOKEN = re.compile(r"@@dp:([a-z-]+)@@")
 BARE = frozenset(("embed",))

@@ -16,6 +16,7 @@ from generator.languages import ENGLISH, Locale
 from generator.model import District
 from generator.pages import facts, saying
 from generator.pages.cards import Card
+from generator.pages.code import code
 from generator.pages.graphic import dots
 from generator.pages.phone import dial
 from generator.pages.skeleton import Token
@@ -108,7 +109,8 @@ def shared_later(slots: Slots, made: Environment, macro: str, record: str, *valu
 def spoken_environment(locale: Locale, bytecode: BytecodeCache | None = None) -> Environment:
     """The templates of `spoken.html`, whose macros each language runs by itself.
 
-    In them: `_`, `locale`, and `english` for a sentence of which a part is not translated.
+    In them: `_`, `locale`, `english` for a sentence of which a part is not translated, and the filter `code`, which
+    draws an address.
     """
     made = templates(bytecode)
     made.globals.update(
@@ -118,6 +120,7 @@ def spoken_environment(locale: Locale, bytecode: BytecodeCache | None = None) ->
             locale, language=ENGLISH, name="English", direction="ltr", catalogue=NullTranslations(), told={}
         ),
     )
+    made.filters["code"] = code
     return made
 
 
