@@ -20,7 +20,7 @@ from generator.pages.page import FRAMES
 from generator.pages.phone import dial
 from generator.pages.saying import translated
 from generator.plan import Plan
-from generator.shell import SECTIONS, Frame, cut, frame_address, frame_meta, token
+from generator.shell import SECTIONS, WRITTEN, Frame, cut, frame_address, frame_meta, token
 from generator.social import open_graph_code, picture_of
 from generator.written import Written
 
@@ -158,7 +158,11 @@ def theme_context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
     words = partial(translated, locale.gettext)
     dp = {
         "languages": languages,
-        "nav": [{"key": key, "href": rest, "label": words(label)} for key, rest, label in NAVIGATION],
+        "nav": [
+            {"key": key, "href": rest, "label": words(label)}
+            for key, rest, label in NAVIGATION
+            if key not in WRITTEN or f"pages/{key}.md" in memory.plan.written
+        ],
         "footer": memory.written[locale.language],
         "locale": locale,
         "district": memory.plan.directory.district,

@@ -26,8 +26,6 @@ PARTS = (
 """Rules whose findings spoil only the value that they point to; the rest of the file is as good as before."""
 TWINS = ("duplicate-partner",)
 """Rules that blame one of two: asked when all are gone that are bad by themselves."""
-NEEDED = ("pages/about.md", "pages/get-involved.md")
-"""Hand-written pages to which the header of every page leads."""
 _ORDER = sorted((rule for rule in SET if rule.severity == "error"), key=lambda r: (r.name in PARTS, r.name in TWINS))
 
 Part = tuple[str, Route]
@@ -38,7 +36,7 @@ def quarantined(checked: Checked) -> Checked:
     """The check of what is good, with the names of all that is left out of it.
 
     What names a record that is left out stays. The same check comes back when nothing is wrong, and when something is
-    without which there is no site: the district's own record, a page that every other leads to, a whole folder.
+    without which there is no site: the district's own record, a whole folder.
     """
     if checked.is_good or _has_lost_too_much(checked.loaded):
         return checked
@@ -53,15 +51,13 @@ def quarantined(checked: Checked) -> Checked:
 
 
 def _has_lost_too_much(loaded: Loaded) -> bool:
-    """Whether a page is bad that every other leads to, or what cannot be read is more than single files.
+    """Whether what cannot be read is more than single files.
 
     MkDocs publishes some of what lies beside the hand-written pages, so nothing strange there can be left out.
     """
     strange = {problem.at.path for problem in loaded.strays}
-    return (
-        any(file.path in NEEDED and loaded.is_bad(file) for file in loaded.pages)
-        or any(f"{path}/".startswith("pages/") for path in strange)
-        or any(path in DATA_FOLDERS or kind_of(f"{path}/a.yml") not in (None, TRANSLATION) for path in strange)
+    return any(f"{path}/".startswith("pages/") for path in strange) or any(
+        path in DATA_FOLDERS or kind_of(f"{path}/a.yml") not in (None, TRANSLATION) for path in strange
     )
 
 

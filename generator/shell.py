@@ -10,6 +10,8 @@ from generator.problems import SetupError
 
 SECTIONS = ("find", "schools", "recognition", "get-involved", "about", "saved")
 """Entries of the header's navigation, by the first part of their address."""
+WRITTEN = ("get-involved", "about")
+"""Those of them that are hand-written pages: where a district has none, the header does without."""
 TOKEN = re.compile(r"@@dp:([a-z-]+)@@")
 BARE = frozenset(("embed",))
 """Frames of pages that stand inside other sites' pages, and so have no header, no footer and nothing to share."""
@@ -39,7 +41,9 @@ def cut(html: str, name: str, languages: int) -> Frame:
     parts = tuple(TOKEN.split(html))
     counts = {slot: parts[1::2].count(slot) for slot in set(parts[1::2])}
     links = languages if languages > 1 else 0  # a site in one language has no switcher
-    wanted = {"title": 2, "description": 2, "head": 1, "body": 1, "rest": links} | {current(s): 1 for s in SECTIONS}
+    wanted = {"title": 2, "description": 2, "head": 1, "body": 1, "rest": links} | {
+        current(s): int(s not in WRITTEN) for s in SECTIONS
+    }
     wanted = {"title": 1, "body": 1} if name in BARE else wanted
     for slot, least in wanted.items():
         is_fixed = slot in ("head", "body")

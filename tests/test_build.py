@@ -125,7 +125,8 @@ def test_settings_of_somebody_elses_do_not_steer_the_search_index(district: Path
     assert not (tmp_path / "stolen").exists()
 
 
-def test_no_link_within_the_site_is_dead(site: Path) -> None:
+def dead_links(site: Path) -> list[str]:
+    """Every link to a page or a place of the site that is not there."""
     found = dict(pages(site))
     dead = []
     for path, links in found.items():
@@ -137,7 +138,20 @@ def test_no_link_within_the_site_is_dead(site: Path) -> None:
             name += "index.html" if not name or name.endswith("/") else ""
             if not (site / name).is_file() or (fragment and fragment not in found[name].anchors):
                 dead.append(f"{path} → {address}")
-    assert not dead
+    return dead
+
+
+def test_no_link_within_the_site_is_dead(site: Path) -> None:
+    assert not dead_links(site)
+
+
+def test_a_site_without_hand_written_pages_leads_to_none(district: Path, tmp_path: Path) -> None:
+    bare = Path(shutil.copytree(district, tmp_path / "bare"))
+    for folder in (bare / "pages", *bare.glob("translations/*/pages")):
+        shutil.rmtree(folder)
+    build(bare, tmp_path / "site", "--no-search")
+    assert not dead_links(tmp_path / "site")
+    assert "/en/schools/" in (tmp_path / "site/index.html").read_text("utf-8").replace('"en/', '"/en/')
 
 
 def test_every_page_says_its_language_and_direction(site: Path) -> None:

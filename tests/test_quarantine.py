@@ -18,7 +18,7 @@ from generator.cli.build import say_what_is_wrong
 from generator.directory import Directory
 from generator.folders import Project
 from generator.manifest import NAME, Manifest, encode, shown
-from generator.quarantine import NEEDED, PARTS, TWINS, quarantined
+from generator.quarantine import PARTS, TWINS, quarantined
 from generator.rules import SET
 from tests import hostile_mapping as corpus
 from tests.factories import RIVERBEND, TODAY
@@ -188,7 +188,6 @@ def test_the_tables_name_rules_that_exist() -> None:
 WITHOUT_A_SITE: dict[str, dict[str, bytes | None]] = {
     "the district's record is bad": {DISTRICT: b"name: ["},
     "the district's record is missing": {DISTRICT: None},
-    "a page that every other leads to is bad": {NEEDED[0]: b"no front matter"},
     "something strange lies beside the pages": {"pages/evil/picture.png": b""},
 }
 
