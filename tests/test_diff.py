@@ -215,6 +215,14 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_told(district: Path) -> No
     assert "River Readers" in told(district)
 
 
+def test_what_is_private_is_not_repeated(district: Path) -> None:
+    edit(district, ("https://river-readers.example.org/", "https://docs.example.org/edit?authkey=PRIVATE"))
+    (found,) = compared(district)
+    assert {problem.rule for problem in found.problems} == {"credential-in-url"}
+    assert "PRIVATE" not in repr(found)
+    assert [(c.field, c.after) for c in found.changes] == [("Website", "(not shown)")]
+
+
 def test_comments_and_layout_alone_are_said_to_be_that(district: Path) -> None:
     edit(district, ("name: River Readers\n", "# a note\nname: 'River Readers'\n"))
     assert "only comments, order or layout" in told(district)

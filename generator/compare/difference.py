@@ -1,11 +1,12 @@
 """What is told of one record that differs, and what it is worked out from."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from generator.compare.fields import Change
 from generator.compare.trees import Tree
+from generator.compare.values import NOT_SHOWN
 from generator.folders import BY_NAME, PICTURE, TRANSLATION
 from generator.model.common import from_record
 from generator.problems import Problem, has_errors
@@ -42,6 +43,16 @@ class Difference:
     stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     note: str = ""
+
+
+def shown(changes: Iterable[Change], problems: Iterable[Problem]) -> tuple[Change, ...]:
+    """The changes, without new values where a record holds something private: the check shows no line of it either."""
+    found = tuple(changes)
+    if not any(problem.at.line and not problem.excerpt for problem in problems):
+        return found
+    return tuple(
+        replace(c, after=NOT_SHOWN if c.after else "", added=(NOT_SHOWN,) * bool(c.added), pieces=()) for c in found
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from generator.compare.difference import KIND_NAMES, Difference, Outcome, Reader, Side, data_at
+from generator.compare.difference import KIND_NAMES, Difference, Outcome, Reader, Side, data_at, shown
 from generator.compare.fields import Change
 from generator.compare.trees import Tree
 from generator.compare.values import label
@@ -38,7 +38,7 @@ def translation(head: Tree, path: str, old: Side, new: Side, outcome: Outcome, r
         kind=KIND_NAMES[TRANSLATION],
         name=f"{name}, in {term.label if term else language}",
         outcome=outcome,
-        changes=tuple(_texts(old.data, new.data, data)) if outcome != "removed" else (),
+        changes=shown(_texts(old.data, new.data, data), new.problems) if outcome != "removed" else (),
         problems=new.problems,
     )
 
