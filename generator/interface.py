@@ -20,6 +20,8 @@ _PERCENT = re.compile(r"%(?:\(([^)]*)\)s)?")
 """A percent sign, with the name of the placeholder that it begins; our messages have no other placeholders."""
 _MARK = re.compile(r"(human|reviewed|machine) on (\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))")
 """A translator's comment that tells whose the words of one message are."""
+MACHINE_MADE = "Machine-made"
+"""With this begins a line of the comment at the top of a catalogue whose words are a machine's unless they say else."""
 
 
 def read_catalogue(path: Path, language: str) -> NullTranslations:
@@ -58,13 +60,15 @@ def read_words(path: Path, language: str = "") -> Catalog:
 def mark_of(message: Message, catalogue: Catalog) -> tuple[str, date | None]:
     """Whose the words of a message are (human, reviewed or machine), and since when.
 
-    A comment of its own tells it (`# reviewed on 2026-10-03`); without one it is what the header says of the last
-    translator.
+    A comment of its own tells it (`# reviewed on 2026-10-03`). Without one it is a machine's where the header's last
+    translator is one, or where the comment at the top of the file says so: Poedit and Weblate write their user's name
+    over the last translator as soon as one word has changed.
     """
     for comment in message.user_comments:
         if found := _MARK.fullmatch(comment.strip()):
             return found[1], date.fromisoformat(found[2])
-    return ("machine" if is_machine_made(catalogue.last_translator) else "human"), None
+    is_machines = is_machine_made(catalogue.last_translator) or MACHINE_MADE in catalogue.header_comment
+    return ("machine" if is_machines else "human"), None
 
 
 def marks(catalogue: Catalog) -> Mapping[str, int]:

@@ -152,6 +152,18 @@ def test_each_changed_message_tells_whose_it_is(folder: Path) -> None:
     assert "# Looks like a title." in text
 
 
+def test_a_tool_that_signs_the_file_makes_no_words_human(folder: Path) -> None:
+    text = (folder / CATALOGUE).read_text("utf-8").replace("machine, not yet checked by a native reader", "Ana <ana>")
+    write(folder, CATALOGUE, f"# Machine-made; no native reader has checked them yet.\n{text}")
+    found = {each.key: each for each in work(folder).values() if each.store == "interface" and each.words}
+    assert {each.state for each in found.values()} == {"machine"}
+    taken(folder, [row(folder, key, *each.words, is_confirmed=True) for key, each in found.items()])
+    text = (folder / CATALOGUE).read_text("utf-8")
+    assert "Machine-made" not in text
+    assert text.startswith("# Words of an invented site.")
+    assert "Last-Translator: Ana <ana>" in text
+
+
 def test_words_for_a_language_without_a_catalogue_say_how_to_begin(folder: Path) -> None:
     key = next(key for key, each in work(folder, "de").items() if each.english == ("Share",))
     with pytest.raises(SetupError, match="partners translate start de"):

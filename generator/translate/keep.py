@@ -5,7 +5,7 @@ from pathlib import Path
 from shutil import copymode
 
 from generator.catalogue import as_po
-from generator.interface import is_lacking, is_machine_made, mark_of, marked, read_words
+from generator.interface import MACHINE_MADE, is_lacking, is_machine_made, mark_of, marked, read_words
 from generator.problems import SetupError
 from generator.serialize import serialize
 from generator.source import LIMIT_BYTES, read
@@ -101,6 +101,8 @@ def catalogue(root: Path, path: str, taken: Iterable[Taken]) -> bytes:
         message.flags.discard("fuzzy")
         message.user_comments = marked(message.user_comments, each.by, each.on)
     whose = [mark_of(message, words)[0] for message in messages.values() if not is_lacking(message, words)]
-    if is_machine_made(words.last_translator) and "machine" not in whose:
-        words.last_translator = CHECKED
+    if "machine" not in whose:
+        words.last_translator = CHECKED if is_machine_made(words.last_translator) else words.last_translator
+        lines = words.header_comment.split("\n")
+        words.header_comment = "\n".join(line for line in lines if MACHINE_MADE not in line)
     return as_po(words)
