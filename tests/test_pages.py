@@ -1,7 +1,9 @@
 """The pages of records: what a family must find on them, and what must never stand there."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -47,11 +49,24 @@ from generator.pages import (
     recognition,
     schools,
 )
+from generator.pages.cards import Deck
 from generator.pages.graphic import Dots, dots
 from generator.pages.page import FRAMES
 from generator.pages.phone import dial
 from generator.translations import Translation, Translations
-from tests.finder_district import OAK, SOURCES, TODAY, directory, locale, partner, program, rendered, school, session
+from tests.finder_district import (
+    OAK,
+    SOURCES,
+    TODAY,
+    directory,
+    locale,
+    partner,
+    press,
+    program,
+    rendered,
+    school,
+    session,
+)
 
 HOSTILE = '"><script>alert(1)</script>'
 
@@ -190,7 +205,7 @@ def test_names_and_addresses_of_strangers_stay_words() -> None:
         *rendered(home.units, whole).values(),
     )
     assert len(pages) == 7
-    assert not [page.rest for page in pages if "<script" in page.body + page.head]
+    assert not [page.rest for page in pages if "<script>" in page.body + page.head]
 
 
 def test_a_partner_of_the_past_stands_apart_and_says_so_on_top() -> None:
@@ -411,12 +426,29 @@ def test_the_start_page_has_four_choices_a_search_box_and_a_number_to_call() -> 
 
 
 def test_the_chooser_and_the_page_for_lost_readers_offer_every_language() -> None:
+    whole = directory(())
+    printer = press(whole, *(locale(whole, code) for code in ("en", "es", "ar")))
     for projection in (chooser, notfound):
-        body = rendered(projection.units, directory(()))[""].body
-        assert [f'href="../{code}/" lang="{code}" hreflang="{code}"' in body for code in ("en", "es", "ar")] == [
-            True
-        ] * 3
-        assert "العربية" in body
+        (page,) = (page for unit in projection.units(whole, TODAY, Deck(whole)) for page in printer.pages(unit))
+        links = [f'href="../{code}/" lang="{code}" hreflang="{code}"' in page.body for code in ("en", "es", "ar")]
+        assert links == [True] * 3
+        assert "العربية" in page.body
+
+
+def test_a_lost_reader_is_told_in_every_language_and_led_to_what_there_is() -> None:
+    meals = program("meals", focus=("food",), cost=Cost(kind="free"))
+    whole = directory((partner("river-kitchen", meals),))
+    translations = Path(__file__).parent.parent / "translations"
+    printer = press(whole, *(locale(whole, code, translations) for code in ("en", "es", "ar")))
+    (unit,) = notfound.units(whole, TODAY, Deck(whole))
+    (page,) = printer.pages(unit)
+    assert page.language == "en"
+    for words, code, direction in (("No encontramos esta página", "es", "ltr"), ("لم نعثر", "ar", "rtl")):
+        assert re.search(f'<span lang="{code}" dir="{direction}">{words}', page.body)
+    assert 'href="../en/need/food/"' in page.body
+    assert 'href="../en/cost/free/"' in page.body
+    assert "/need/arts/" not in page.body
+    assert 'role="search" action="../en/find/"' in page.body
 
 
 # --- Words and numbers ---

@@ -17,6 +17,7 @@ from generator.pages.phone import dial
 from generator.pages.render import TEMPLATES
 from generator.pages.saying import translated
 from generator.shell import cut, frame_meta, token
+from generator.social import open_graph_code, picture_of
 from tests.finder_district import directory, locale
 
 THEME = TEMPLATES.parent / "theme"
@@ -36,12 +37,21 @@ def rendered(language: str, site_url: str, **meta: Any) -> str:
     words = partial(translated, here.gettext)
     spoken = [locale(whole, code) for code in LANGUAGES]
     dp = {
-        "languages": [{"code": each.language, "name": each.name, "direction": each.direction} for each in spoken],
+        "languages": [
+            {
+                "code": each.language,
+                "name": each.name,
+                "direction": each.direction,
+                "open_graph": open_graph_code(each.language),
+            }
+            for each in spoken
+        ],
         "nav": [{"key": key, "href": rest, "label": label} for key, rest, label in NAVIGATION],
         "footer": [{"href": "contact/", "label": "Contact"}, {"href": "buses/", "label": "Buses & <trains>"}],
         "locale": here,
         "district": whole.district,
         "preview": False,
+        "picture": picture_of("record"),
     }
     content = f"<p>{token('body')}</p>"
     page = SimpleNamespace(meta=meta or frame_meta(language, "record", here.direction), content=content, title="")
@@ -66,8 +76,8 @@ class Elements(HTMLParser):
 def test_the_frame_has_every_slot_as_often_as_the_shell_wants_it(site_url: str) -> None:
     html = rendered("en", site_url)
     slots = cut(html, "record", len(LANGUAGES)).parts[1::2]
-    # The switcher; where the site has an address also the alternates, x-default, canonical and the one for sharing.
-    assert slots.count("rest") == len(LANGUAGES) + (len(LANGUAGES) + 3 if site_url else 0)
+    # The switcher; where the site has an address also the alternates, x-default, canonical, for sharing and for print.
+    assert slots.count("rest") == len(LANGUAGES) + (len(LANGUAGES) + 4 if site_url else 0)
     assert slots.count("title") == slots.count("description") == 2
 
 
@@ -101,7 +111,8 @@ def test_the_switcher_leads_to_the_same_page_and_marks_this_language() -> None:
 
 def test_nothing_is_inline_and_nothing_comes_from_elsewhere() -> None:
     for tag, attributes in Elements(rendered("en", "")).found:
-        assert tag not in ("script", "style", "iframe", "object", "embed"), f"<{tag}> in the frame"
+        assert tag not in ("style", "iframe", "object", "embed"), f"<{tag}> in the frame"
+        assert tag != "script" or attributes.get("src"), "a script stands in the frame"
         assert not [name for name in attributes if name == "style" or name.startswith("on")], attributes
         loaded = attributes.get("src") or (attributes.get("href") if tag == "link" else "") or ""
         assert not loaded.startswith(("http:", "https:", "//")), loaded
@@ -133,7 +144,8 @@ def test_a_hand_written_page_in_english_says_so_elsewhere() -> None:
 def test_no_template_has_inline_script_or_style(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", text), path
-    assert all("src=" in script for script in re.findall(r"<script[^>]*>", text)), path
+    data = '<script type="application/ld+json">'
+    assert all("src=" in script or script == data for script in re.findall(r"<script[^>]*>", text)), path
 
 
 # --- The stylesheet ---
