@@ -38,8 +38,8 @@ class Page:
 
     `rest` is the address after the language (`partners/river-food-bank/`), the same in every language; `body` and
     `head` are HTML from our own templates; `title` and `description` are plain text. `section` names the entry of the
-    header's navigation to mark (`find`, `schools`, `recognition`, `get-involved`, `about`, `saved` or empty). `old_rest`
-    is the address at which a page lies that only leads on to `rest`.
+    header's navigation to mark (`find`, `schools`, `recognition`, `get-involved`, `about`, `saved`), or is empty.
+    `old_rest` is the address at which a page lies that only leads on to `rest`.
     """
 
     frame: str
