@@ -208,3 +208,13 @@ def test_a_file_in_another_language_is_not_taken(folder: Path, tmp_path: Path) -
     assert (done.exit_code, "is in so, not in es" in done.output) == (2, True)
     (tmp_path / "work.po").write_text(PO.format("es_MX", "b"), "utf-8")
     assert run(folder, "import", str(tmp_path / "work.po"), "--language", "es").exit_code == 1  # read, and refused
+
+
+def test_what_the_page_for_translators_tells_to_type_works(folder: Path, tmp_path: Path, repository: Path) -> None:
+    page = (repository / "docs/translators.md").read_text("utf-8")
+    lines = re.findall(r"^ *partners translate (.+?)(?: +#.*)?$", page, re.MULTILINE)
+    assert {line.split()[0] for line in lines} == {"status", "export", "import", "check"}
+    for line in lines:
+        done = run(folder, *line.split())
+        assert done.exit_code in ((0, 1) if line.startswith("check") else (0,)), (line, done.output)
+    assert (tmp_path / "to-translate-so.csv").exists()
