@@ -44,9 +44,25 @@ def amended(document: Document, data: Mapping[str, Any]) -> str | None:
     lines = document.text.replace("\r\n", "\n").removesuffix("\n").split("\n")
     known = {comment.line: comment for comment in document.comments}
     alone = frozenset(line for line, c in known.items() if not lines[line - 1][: c.column - 1].strip())
-    page = _Page(document=document, lines=lines, comments=known, alone=alone)
-    text = end.join([*_value(page, (), data, 1, len(lines) + 1, 0, partial(_whole, data)), ""])
-    return text if _is_right(text, document, data) else None
+    for written in (lines, _outdented(lines, alone)):
+        page = _Page(document=document, lines=written, comments=known, alone=alone)
+        text = end.join([*_value(page, (), data, 1, len(lines) + 1, 0, partial(_whole, data)), ""])
+        if _is_right(text, document, data):
+            return text
+    return None
+
+
+def _outdented(lines: Sequence[str], alone: frozenset[int]) -> Sequence[str]:
+    """The lines with each comment no further in than what follows it, so that no text before can take it in."""
+    made, below = list(lines), 0
+    for number in range(len(lines), 0, -1):
+        line = lines[number - 1]
+        bare = line.lstrip(" ")
+        if number in alone:
+            made[number - 1] = " " * min(len(line) - len(bare), below) + bare
+        elif bare:
+            below = len(line) - len(bare)
+    return made
 
 
 def as_text(value: Any) -> Any:
