@@ -221,6 +221,7 @@ def test_titles_above_the_headings_are_passed_over_and_named(tmp_path: Path) -> 
     assert table.headings == ("Name", "Website")
     assert [row.line for row in rows] == [4]
     assert "row 1, above the headings" in table.unused
+    assert read(path, wanted=())[0].headings == ("Name", "Website")
 
 
 def test_cells_merged_downwards_count_for_each_row(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Excel workbooks (XLSX, ECMA-376): the rows of a sheet as people see them, read piece by piece."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -13,6 +13,7 @@ from generator.intake.table import COLUMN_LIMIT, Row, Table, heading
 from generator.problems import SetupError
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+_FILLED = 0.6  # of the widest row's cells
 _TITLE_LIMIT = 20  # rows in which the headings are looked for
 _TEXT_LIMIT = 40_000  # characters of a cell; Excel allows 32,767
 
@@ -67,11 +68,17 @@ def open_workbook(path: Path, stack: ExitStack, *, wanted: Collection[str], shee
     first = [cells for cells in islice(rows, _TITLE_LIMIT) if any(text.strip() for text in cells.texts.values())]
     if not first:
         raise SetupError(f"{path.name}: this sheet is empty")
-    at = next((n for n, cells in enumerate(first) if wanted and set(_heads(cells)).intersection(wanted)), 0)
+    at = next((n for n, cells in enumerate(first) if set(_heads(cells)).intersection(wanted)), _widest(first))
     above = tuple(f"row {cells.line}, above the headings" for cells in first[:at])
     headings = _headings(first[at], path.name)
     below = _table_rows(chain(first[at + 1 :], rows), headings, merged)
     return Table(name=path.name, headings=headings, rows=below, unused=(*above, *others))
+
+
+def _widest(rows: Sequence[_Cells]) -> int:
+    """The first row that is filled as headings are, where nobody has said which they are: titles have few cells."""
+    most = max(len(cells.texts) for cells in rows)
+    return next(number for number, cells in enumerate(rows) if len(cells.texts) >= _FILLED * most)
 
 
 def _heads(cells: _Cells) -> tuple[str, ...]:
