@@ -199,6 +199,7 @@ def test_a_new_program_is_added_and_the_rest_stays(district: Path) -> None:
     assert programs[1]["when"] == {"sessions": [{"days": ["mon", "wed"], "from": "15:30", "to": "17:00"}]}
 
 
+COSTLY = {"kind": "fee", "amount": "1025.5", "per": "week"}
 BUDDIES = "river-readers/reading-buddies"
 CHANGES = {
     "a text": ("River Readers", "Partner: What families get, in one sentence", "Fun.", ("summary",), "Fun."),
@@ -213,6 +214,9 @@ CHANGES = {
         "5",
     ),
     "a time": (BUDDIES, "Program: Ends at", "4:30 PM", ("programs", 0, "when", "sessions", 0, "to"), "16:30"),
+    "a price": (BUDDIES, "Program: Cost", "$1,025.50 a week", ("programs", 0, "cost"), COSTLY),
+    "no price": (BUDDIES, "Program: Cost", "Pay what you can", ("programs", 0, "cost"), {"kind": "sliding"}),
+    "no cost": (BUDDIES, "Program: Cost", "remove", ("programs", 0, "cost"), None),
     "a group gone": (BUDDIES, "Program: Schools where it takes place", "remove", ("programs", 0, "where"), None),
 }
 
@@ -234,6 +238,7 @@ def test_one_field_changes_and_nothing_else(district: Path, case: str) -> None:
     assert holders[0] == holders[1]
 
 
+PRICE = {"Partner_or_program_to_change": "river-readers/reading-buddies", "What_should_change": "Program: Cost"}
 FENCE = "```\n### Web address\nx\n```"
 LEFT_OUT = good(MISTAKE).replace("### What is wrong", "What is wrong")
 TURNED = "\n".join(reversed(re.split(r"\n(?=### )", good(MISTAKE))))
@@ -278,6 +283,11 @@ REFUSED = {
     "backwards": (good(PROGRAM, Ends_at="3:00 PM"), "Ends at", ""),
     "no number": (good(PROGRAM, Price_in_dollars="25 or so"), "Price", "This is not a number."),
     "no time": (good(PROGRAM, Begins_at="half past"), "Begins at", "This is not one of the times."),
+    "no period": (
+        good(CHANGE, **PRICE, What_it_should_say="$25 now and then"),
+        "What it",
+        "This is not a cost period.",
+    ),
     "no change": (good(CHANGE, What_it_should_say="Volunteers read with children."), "What it", "The record says so"),
     "needed field gone": (good(CHANGE, What_it_should_say="remove"), "", ""),
     "no such field": (good(CHANGE, What_should_change="Partner: verified"), "What should", "This is not on the list."),

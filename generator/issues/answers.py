@@ -110,6 +110,18 @@ def _amount(answer: str) -> float | int:
     return float(f"{whole}{found[2]}") if found[2] and float(found[2]) else whole
 
 
+def price_of(known: Known, answer: str, cost: Any) -> dict[str, Any]:
+    """What a family pays, from "Free" or "$25 a week", in the place of another cost; how to pay less stays."""
+    words = " ".join(answer.split())
+    kept = {key: each for key, each in cost.items() if key == "help"} if isinstance(cost, dict) else {}
+    found = AMOUNT.match(words)
+    if not found:
+        return {"kind": _term(known.vocabularies["cost-kinds"], words).id, **kept}
+    period = words[found.end() :].strip()
+    per = {"per": _term(known.vocabularies["cost-periods"], period).id} if period else {}
+    return {"kind": "fee", "amount": _amount(found[0]), **per, **kept}
+
+
 def _record(known: Known, kind: str, answer: str) -> str:
     """The slug of a record, from its name or its slug."""
     names = known.names[kind]
@@ -150,3 +162,21 @@ def put(record: dict[str, Any], path: Sequence[str | int], value: Any) -> None:
         holder.pop(last, None)
     else:
         holder[last] = value
+
+
+def at(record: Any, path: Sequence[str | int]) -> Any:
+    """What stands at a path; None when nothing does."""
+    for step in path:
+        try:
+            record = record[step]
+        except (LookupError, TypeError):
+            return None
+    return record
+
+
+def drop_empty(record: dict[str, Any], path: Sequence[str | int]) -> None:
+    """Take out the groups on a path that hold nothing any more."""
+    for end in range(len(path) - 1, 0, -1):
+        holder = at(record, path[: end - 1])
+        if at(record, path[:end]) in ({}, []):
+            del holder[path[end - 1]]

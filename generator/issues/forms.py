@@ -153,7 +153,8 @@ CHANGE = Form(
             label="What it should say",
             widget="text",
             is_required=True,
-            help="The whole new value. Of several things, each on a line of its own. To take it out, write: remove",
+            help="The whole new value. Of several things, each on a line of its own. A cost: Free, or $25 a week. "
+            "To take it out, write: remove",
         ),
         Question(label="Web page that says so", help="A public page, if there is one."),
     ),

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import urlsplit
 
 from generator.check import check
 from generator.compare.values import english
 from generator.folders import Project
 from generator.intake.judge import against, judged, set_findings
-from generator.issues.answers import REMOVE, Known, Unclear, put, taken, value_of
+from generator.issues.answers import REMOVE, Known, Unclear, at, drop_empty, price_of, put, taken, value_of
 from generator.issues.forms import (
     CHANGE,
     MISTAKE,
@@ -35,6 +34,8 @@ from generator.source import parse as parse_record
 from generator.source.amend import amended, as_text
 from generator.text import fold, is_slug, reserved, slugify
 
+COST = ("cost", "kind")
+"""The answer that may hold a whole price, and takes the place of the old one."""
 SCHEMA = "../schema/partner.schema.json"
 
 
@@ -163,28 +164,22 @@ def change(project: Project, shape: Shape, known: Known, filled: Filled) -> Draf
     answer = filled.answers[VALUE.label]
     data = load_schemas(project.schema).coerce("partner", deepcopy(document.data))
     try:
-        put(data, route, None if fold(answer) == REMOVE else value_of(known, question, field, answer))
+        if question.path == COST:
+            route = route[:-1]
+            put(data, route, None if fold(answer) == REMOVE else price_of(known, answer, at(data, route)))
+        else:
+            put(data, route, None if fold(answer) == REMOVE else value_of(known, question, field, answer))
     except Unclear as unclear:
         return (Complaint(question=VALUE.label, message=str(unclear), hint=unclear.hint),)
     except (IndexError, KeyError, AttributeError, TypeError):
         return (Complaint(message="This part of the record has another form there.", hint="Staff will change it."),)
-    _drop_empty(data, route)
+    drop_empty(data, route)
     if as_text(data) == document.data:
         return (Complaint(question=VALUE.label, message="The record says so already.", hint="Close this issue."),)
     text = amended(document, in_order(data, shape.fields))
     if text is None:
         return (Complaint(message="The record cannot be changed by itself.", hint="Staff will change it."),)
     return Draft(path=document.path, text=text, routes={VALUE.label: route})
-
-
-def _drop_empty(data: dict[str, Any], route: tuple[str | int, ...]) -> None:
-    """Take out the groups on the way to a value that hold nothing any more."""
-    for end in range(len(route) - 1, 0, -1):
-        holder: Any = data
-        for step in route[: end - 1]:
-            holder = holder[step]
-        if holder[route[end - 1]] in ({}, []):
-            del holder[route[end - 1]]
 
 
 def _document(project: Project, partner: str) -> Document | None:
@@ -233,19 +228,10 @@ def _complaint(problem: Problem, document: Document | None, draft: Draft) -> Com
     question = ""
     if document is not None:
         lines = {
-            label: document.locate(route).line for label, route in draft.routes.items() if _is_there(document, route)
+            label: document.locate(route).line
+            for label, route in draft.routes.items()
+            if at(document.data, route) is not None
         }
         above = {line: label for label, line in lines.items() if line <= problem.at.line}
         question = above[max(above)] if above else ""
     return Complaint(question=question, message=problem.message, hint=problem.hint, is_ours=False)
-
-
-def _is_there(document: Document, route: tuple[str | int, ...]) -> bool:
-    """Whether the document has a value at a route."""
-    value: Any = document.data
-    for step in route:
-        try:
-            value = value[step]
-        except (LookupError, TypeError):
-            return False
-    return True
