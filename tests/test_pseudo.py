@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 from unicodedata import bidirectional, category
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from generator import pseudo
 from generator.interface import read_words
 from tests.test_cli import DISTRICT, partners
+
+BUILD = ("build", "--root", "riverbend", "--out", "site", "--no-search")
 
 MESSAGES = ("Find programs", "%(count)s programs at this school", "100%% free", "Call %(name)s")
 
@@ -44,30 +47,31 @@ def test_what_no_catalogue_has_stays_as_it_is(repository: Path) -> None:
 
 
 def test_only_a_preview_has_them_and_no_preview_passes_the_last_look(tmp_path: Path) -> None:
-    build = ("build", "--root", str(DISTRICT), "--out", "site", "--no-search", "--languages")
-    refused = partners(*build, "en,en-XA", cwd=tmp_path)
+    copytree(DISTRICT, tmp_path / "riverbend")
+    refused = partners(*BUILD, "--languages", "en,en-XA", cwd=tmp_path)
     assert refused.returncode == 2
     assert "en-XA is not offered" in refused.stderr
     assert "--preview" in refused.stderr
     assert not (tmp_path / "site").exists()
-    assert partners(*build, "en,en-XA,ar-XB", "--preview", cwd=tmp_path).returncode == 0
+    assert partners(*BUILD, "--languages", "en,en-XA,ar-XB", "--preview", cwd=tmp_path).returncode == 0
     assert pseudo.longer("Schools") in (tmp_path / "site/en-XA/schools/index.html").read_text("utf-8")
     assert 'dir="rtl"' in (tmp_path / "site/ar-XB/schools/index.html").read_text("utf-8")
     assert partners("audit", "site", cwd=tmp_path).returncode == 1
 
 
 def test_a_preview_has_languages_that_are_not_offered_but_none_that_nobody_knows(tmp_path: Path) -> None:
-    build = ("build", "--root", str(DISTRICT), "--out", "site", "--no-search", "--preview", "--languages")
-    refused = partners(*build, "en,tlh", cwd=tmp_path)
+    copytree(DISTRICT, tmp_path / "riverbend")
+    refused = partners(*BUILD, "--preview", "--languages", "en,tlh", cwd=tmp_path)
     assert refused.returncode == 2
     assert "nobody knows tlh" in refused.stderr
-    assert partners(*build, "en,ru", cwd=tmp_path).returncode == 0
+    assert partners(*BUILD, "--preview", "--languages", "en,ru", cwd=tmp_path).returncode == 0
     start = (tmp_path / "site/index.html").read_text("utf-8")
     assert 'href="./ru/"' in start
     assert 'href="./es/"' not in start  # the district's own, but not of this site
 
 
 def test_a_part_of_a_site_is_never_a_preview(tmp_path: Path) -> None:
-    done = partners("build", "--root", str(DISTRICT), "--shard", "1/2", "--out", "part", "--preview", cwd=tmp_path)
+    copytree(DISTRICT, tmp_path / "riverbend")
+    done = partners(*BUILD, "--preview", "--shard", "1/2", cwd=tmp_path)
     assert done.returncode == 2
     assert "--preview" in done.stderr
