@@ -1,5 +1,6 @@
 """What a page tells search engines of its record: JSON-LD in the terms of schema.org."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, cast
@@ -45,8 +46,10 @@ DAYS = {
     "sat": "Saturday",
     "sun": "Sunday",
 }
-HARMLESS = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+SIGNS = "<>&\u2028\u2029"
 """Signs that can end a script or a comment, or break a line in it; JSON has them inside texts only."""
+HARMFUL = re.compile(f"[{SIGNS}]")
+HARMLESS = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in SIGNS})
 
 
 def block(data: Data, rest: str, slots: Slots, templates: Environment) -> Markup:
@@ -285,4 +288,8 @@ def text_in_data(speaker: Speaker, text: str) -> Markup:
 
 def harmless(value: object) -> str:
     """The value as JSON in which nothing can end the element that it stands in; numbers that are none are null."""
-    return msgspec.json.encode(value).decode().translate(HARMLESS)
+    text = ENCODER.encode(value).decode()
+    return text.translate(HARMLESS) if HARMFUL.search(text) else text
+
+
+ENCODER = msgspec.json.Encoder()
