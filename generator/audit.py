@@ -1,11 +1,13 @@
 """The last look at a built site: whether anything in it runs, fetches or hides what it must not."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
+from generator import worker
 from generator.live import page_problems, style_problems
 from generator.plan import Progress, in_silence
 from generator.problems import Place, Problem, in_order
@@ -17,6 +19,8 @@ SUFFIXES = frozenset(
     + (".pagefind", ".pf_index", ".pf_meta")  # of the search index
 )
 """All that a site of ours has; what servers and browsers make of other endings, nobody here has looked into."""
+SCRIPTS = re.compile(r"assets/[^/]+|[^/]+/pagefind/[^/]+|sw\.js")
+"""Where scripts lie: the theme's, the search index's below each language, and the worker beside the start page."""
 CHUNK = 200
 """So many files a process takes at a time; neighbours have most of their lines in common."""
 SHARED_FROM = 1_000
@@ -79,6 +83,11 @@ def _file_problems(name: str, path: Path) -> Iterator[Problem]:
     suffix = path.suffix.lower()
     if "/." in f"/{name}" or suffix not in SUFFIXES:
         yield _problem(name, "stray-file", "such a file has no business on a public site")
+    elif suffix == ".js" and not SCRIPTS.fullmatch(name):
+        yield _problem(name, "stray-script", "scripts lie in assets/ and beside the search index only")
+    elif name == worker.NAME:
+        for message in worker.faults(path.read_text("utf-8", errors="replace"), path.parent):
+            yield _problem(name, "broken-worker", message)
     elif suffix == ".html":
         yield from page_problems(name, path.read_text("utf-8", errors="replace"))
     elif suffix in (".svg", ".xml"):  # browsers run scripts in any XML

@@ -1,8 +1,10 @@
 """The service worker of a site: told which files belong to its version, so that no phone ever mixes two."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from pathlib import Path
 
 from generator.problems import SetupError
 
@@ -29,6 +31,22 @@ def filled(source: bytes, files: Mapping[str, bytes]) -> bytes:
             raise SetupError(f"generator/theme/{NAME}: the line “{line}” is missing, so no version can be filled in")
     script = script.replace(VERSION, f'const VERSION = "{version}";')
     return script.replace(FILES, f"const FILES = {json.dumps(digests, indent=2)};").encode()
+
+
+def faults(script: str, site: Path) -> Iterator[str]:
+    """Why a worker would not do what it should in the folder of its site: each phone that has it would keep it."""
+    found = re.search(r"^const FILES = (\{[^}]*\});$", script, re.MULTILINE)
+    if "importScripts" in script:
+        yield "the worker loads another script, which nobody has looked into"
+    try:
+        digests = json.loads(found[1] if found else "")
+    except ValueError:
+        yield "the worker does not say which files belong to it"
+        return
+    for path, digest in digests.items():
+        content = (site / path).read_bytes() if is_kept(path) and (site / path).is_file() else b""
+        if sha256(content).hexdigest() != digest:
+            yield f"the worker was made for another {path}, so no phone would take it"
 
 
 def is_kept(path: str) -> bool:

@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from hashlib import sha256
 from multiprocessing import active_children, get_start_method
 from pathlib import Path
 
@@ -181,6 +182,35 @@ def test_a_file_is_read_however_its_ending_is_written(name: str, tmp_path: Path)
     (tmp_path / "index.html").write_text(POLICY, encoding="utf-8")
     (tmp_path / name).write_text(POLICY + "<script>go()</script>", encoding="utf-8")
     assert [(problem.at.path, problem.rule) for problem in audit(tmp_path)] == [(name, "inline-script")]
+
+
+@pytest.mark.parametrize("name", ["page.js", "en/page.js", "en/partners/a/sw.js", "media/x.js", "assets/more/x.js"])
+def test_a_script_where_none_belongs_is_stray(name: str, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(POLICY, encoding="utf-8")
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text("go()", encoding="utf-8")
+    assert [(problem.at.path, problem.rule) for problem in audit(tmp_path)] == [(name, "stray-script")]
+
+
+@pytest.mark.parametrize(
+    ("worker", "words"),
+    [
+        ('const FILES = {\n  "assets/dp.css": "DIGEST"\n};\n', ""),
+        ('const FILES = {\n  "assets/dp.css": "0"\n};\n', "made for another assets/dp.css"),
+        ('const FILES = {\n  "assets/gone.js": "DIGEST"\n};\n', "made for another assets/gone.js"),
+        ('const FILES = {\n  "../passwords.txt": "DIGEST"\n};\n', "made for another ../passwords.txt"),
+        ("const FILES = {};\nimportScripts('//example.org/x.js');\n", "loads another script"),
+        ("go()", "does not say which files"),
+        ("const FILES = {go()};\n", "does not say which files"),
+    ],
+)
+def test_a_worker_belongs_to_its_site(worker: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(POLICY, encoding="utf-8")
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets/dp.css").write_text("a {}", encoding="utf-8")
+    (tmp_path / "sw.js").write_text(worker.replace("DIGEST", sha256(b"a {}").hexdigest()), encoding="utf-8")
+    found = [(problem.rule, words in problem.message) for problem in audit(tmp_path)]
+    assert found == ([("broken-worker", True)] if words else [])
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such files")
