@@ -115,7 +115,7 @@ function showOwn() {
   });
   own.querySelector("ul")?.replaceChildren(...cards);
   byId("dp-none-saved", HTMLElement).hidden = programs.length > 0;
-  byId("dp-list-tools", HTMLElement).hidden = byId("dp-own-note", HTMLElement).hidden = !programs.length;
+  for (const id of ["dp-list-tools", "dp-own-note", "dp-clearing"]) byId(id, HTMLElement).hidden = !programs.length;
   byId("dp-broken", HTMLElement).hidden = isWhole;
   code.replaceChildren();
 }
@@ -243,10 +243,7 @@ function showOffline() {
 
 byId("dp-unscripted", HTMLElement).hidden = true;
 own.hidden = false;
-const tools = byId("dp-list-tools", HTMLElement);
-const last = [...tools.children];
-offerSharing(tools, () => ({ title: document.querySelector("h1")?.textContent ?? "", url: address() }));
-tools.append(...last);
+offerSharing(byId("dp-list-tools", HTMLElement), () => ({ title: document.querySelector("h1")?.textContent ?? "", url: address() }));
 byId("dp-show-code", HTMLElement).addEventListener("click", () => void showCode());
 byId("dp-clear", HTMLElement).addEventListener("click", () => {
   replace([], word("cleared"), read().programs);
