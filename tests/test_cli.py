@@ -20,7 +20,10 @@ from generator.manifest import NAME, Manifest, encode
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DISTRICT = REPOSITORY / "tests/cases/district"
-COMMANDS = ("check", "build", "merge", "shards", "audit", "serve", "new", "translate", "intake", "fresh", "verify", "links", "diff", "show", "sample")
+COMMANDS = (
+    *("check", "build", "merge", "shards", "audit", "serve", "new", "import", "translate", "intake"),
+    *("fresh", "verify", "links", "diff", "show", "sample"),
+)
 
 
 def partners(*words: str, cwd: Path, software: Path = REPOSITORY, limit: str = "") -> subprocess.CompletedProcess[str]:
