@@ -21,6 +21,8 @@ from generator.plan import Plan
 from generator.press import Press
 from generator.printing import printed
 from generator.problems import SetupError
+from generator.search.tables import NAME as TABLES
+from generator.search.tables import tables
 from generator.stage import Stage
 from generator.state import SEARCHED, State
 from generator.tree import Before, Tree
@@ -68,6 +70,7 @@ def complete(
     with timings.stage("other files"):
         write_shell(shell, tree, is_preview=plan.is_preview)
         write_pictures(plan, tree)
+        write_tables(plan, tree)
         tree.invite(plan.site_url, (*listed(plan, units), *listed_in(shell)))
     with timings.stage("search"):
         searched = tree.index(plan.languages, plan.progress) if plan.has_search else {}
@@ -167,6 +170,12 @@ def write_pictures(plan: Plan, tree: Tree) -> None:
                 tree.write(path, clean(source))
             except ValueError as error:
                 raise SetupError(str(error)) from error
+
+
+def write_tables(plan: Plan, tree: Tree) -> None:
+    """Write what the search box has to know of each language."""
+    for locale in plan.locales:
+        tree.write(f"{locale.language}/{TABLES}", tables(locale))
 
 
 def stamp_of(path: Path) -> str:

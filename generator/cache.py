@@ -92,9 +92,17 @@ def code_files(software: Path) -> set[Path]:
 
 
 def data_files(schema: Path) -> set[Path]:
-    """What every build reads: catalogues, schemas and vocabularies, and our own schemas for the data dictionary."""
-    catalogues = (SOFTWARE / "translations").glob("**/interface.po*")
-    return {*catalogues, *schema.rglob("*.json"), *schema.rglob("*.yml"), *(SOFTWARE / "schema").glob("*.json")}
+    """What every build reads: catalogues, search words, schemas and vocabularies, and our own schemas for the data
+    dictionary.
+    """
+    words = SOFTWARE / "translations"
+    return {
+        *words.glob("**/interface.po*"),
+        *words.glob("*/search.yml"),
+        *schema.rglob("*.json"),
+        *schema.rglob("*.yml"),
+        *(SOFTWARE / "schema").glob("*.json"),
+    }
 
 
 def read_cache(folder: Path, version: str) -> tuple[Cache, str]:

@@ -73,7 +73,9 @@ TRANSLATED_PAGE = "translated-page"
 OUTLINE = "outline"
 """The outline of the district, for its map."""
 WRITTEN = (PAGE, TRANSLATED_PAGE)
-NO_RECORDS = (PICTURE, OUTLINE, *WRITTEN)
+SEARCH = "search"
+"""How people search in a language."""
+NO_RECORDS = (PICTURE, OUTLINE, SEARCH, *WRITTEN)
 """Kinds of file from which no data are kept."""
 UNSURE_NS = 100_000_000
 """A file that changed this shortly before it was found may change again under the same time stamp."""
@@ -81,6 +83,7 @@ DATA_FOLDERS = ("partners", "recognition", "district", "translations")
 SCHOOL_YEAR = re.compile(r"20[0-9]{2}-[0-9]{2}")
 PICTURES = re.compile(r"(?:partners/logos|recognition/photos)/[a-z0-9-]+\.(?:png|jpg|webp)")
 TRANSLATED = re.compile(r"translations/([A-Za-z-]+)/(.+)")
+SEARCHED = re.compile(r"translations/[A-Za-z-]+/search\.yml")
 PAGES = re.compile(r"(pages|translations/[A-Za-z-]+/pages)/[^/]+\.md")
 WELCOME = re.compile(
     r"translations/(?:[A-Za-z-]+/interface\.po|[A-Z]+\.md|interface\.pot)|pages/[a-z0-9-]+\.(?:png|jpg|webp)|.+/README\.md"
@@ -167,12 +170,12 @@ def recognise(
     slug, _, ending = name.rpartition(".")
     if ending != "yml" and WELCOME.fullmatch(path):
         return None
-    kind = FILES.get(path) or kind_in(folder) if ending == "yml" else kind_of(path)
+    kind = FILES.get(path) or (kind_of(path) if ending != "yml" or slug == SEARCH else kind_in(folder))
     if kind is None or (ending != "yml" and kind not in NO_RECORDS):
         return unexpected(path)
     if not S_ISREG(status.st_mode):
         return problem(path, "not-a-file", "this is not an ordinary file", "put the file itself here")
-    if kind != PICTURE and (not is_slug(slug) or (kind != TRANSLATION and reserved(slug, languages))):
+    if kind != PICTURE and (not is_slug(slug) or (kind not in (TRANSLATION, SEARCH) and reserved(slug, languages))):
         return bad_name(path, slug, ending)
     return Found(kind=kind, path=path, slug=intern(slug), stamp=stamp_of(status, newest))
 
@@ -203,6 +206,8 @@ def kind_of(path: str) -> str | None:
         return OUTLINE
     if PAGES.fullmatch(path):
         return PAGE if path.startswith("pages/") else TRANSLATED_PAGE
+    if SEARCHED.fullmatch(path):
+        return SEARCH
     return TRANSLATION if TRANSLATED.fullmatch(path) else None
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
@@ -12,7 +12,7 @@ from generator.memory import available_bytes
 from generator.pagefind import Task, failure, refusal
 from generator.problems import SetupError
 from generator.scratch import scratch_folder
-from generator.search.results import program_routes
+from generator.search.results import PROGRAM, search_file
 
 BUNDLE = "pagefind"
 """The folder of a language's index, below the language's own: everything of a language lies in one folder, so that each
@@ -86,7 +86,7 @@ def index_all(
         return work
 
     def finish(task: Task, work: Path) -> None:
-        files = _bundle(task, work / "bundle")
+        files = _bundle(task, work)
         _replace(folder, task.language, files, site)
         stacks[task.language].close()
         finished.append(task)
@@ -137,10 +137,10 @@ def _lists_oldest_first(folder: Path) -> bool:
     return listed != names[::-1]
 
 
-def _bundle(task: Task, bundle: Path) -> Mapping[str, bytes]:
+def _bundle(task: Task, work: Path) -> Mapping[str, bytes]:
     """The files that the finder loads, by their paths in the bundle; a SetupError unless all of them are there."""
     try:
-        files = _loaded(bundle)
+        files = _loaded(work / "bundle", _programs(task, work / "site"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise failure(task, INCOMPLETE) from error
     except SetupError as error:
@@ -150,7 +150,15 @@ def _bundle(task: Task, bundle: Path) -> Mapping[str, bytes]:
     return files
 
 
-def _loaded(bundle: Path) -> Mapping[str, bytes]:
+def _programs(task: Task, site: Path) -> Iterator[str]:
+    """The pages of programs, as Pagefind had them."""
+    for page in task.pages:
+        place = page.removeprefix(f"{task.language}/")
+        if PROGRAM.fullmatch(f"/{place.removesuffix('index.html')}"):
+            yield (site / place).read_text("utf-8")
+
+
+def _loaded(bundle: Path, programs: Iterable[str]) -> Mapping[str, bytes]:
     """What our pages load; left out are ready-made forms, other languages' stemmers, and texts for excerpts.
 
     Pagefind describes the one language of a bundle by `hash`, `wasm` (null when it has no stemmer) and `page_count`.
@@ -159,7 +167,7 @@ def _loaded(bundle: Path) -> Mapping[str, bytes]:
     fragments = sorted((bundle / "fragment").glob("*.pf_fragment"))
     if len(fragments) != described["page_count"]:
         raise ValueError
-    routes = program_routes((fragment.stem, fragment.read_bytes()) for fragment in fragments)
+    routes = search_file(((fragment.stem, fragment.read_bytes()) for fragment in fragments), programs)
     stemmer = described["wasm"] or "unknown"
     chunks = sorted(f"index/{chunk.name}" for chunk in (bundle / "index").iterdir())
     names = (ENTRY, *SCRIPTS, f"pagefind.{described['hash']}.pf_meta", f"wasm.{stemmer}.pagefind", *chunks)

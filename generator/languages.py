@@ -21,6 +21,7 @@ from generator import pseudo
 from generator.directory import MILE_KM, Directory
 from generator.formats import CLDR, FORMATS, Formats, clock_in, joined
 from generator.interface import compiled, is_machine_made, marks, read_words
+from generator.lexicon import Lexicon, read_lexicon
 from generator.model import Grades, Region
 from generator.problems import SetupError
 from generator.translations import Translation
@@ -83,6 +84,7 @@ class Locale:
     vocabularies: Mapping[str, Vocabulary]
     translation: Callable[[str, str, str], Translation | None]
     catalogue: NullTranslations
+    lexicon: Lexicon = field(default_factory=Lexicon)
     whose: Mapping[str, int] = field(default_factory=dict)
     told: dict[Any, Any] = field(default_factory=dict, repr=False)
 
@@ -284,4 +286,5 @@ def load_locale(language: str, directory: Directory, translations: Path) -> Loca
         translation=directory.translation,
         catalogue=catalogue,
         whose=whose,
+        lexicon=read_lexicon(translations / language / "search.yml", known.script),
     )

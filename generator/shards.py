@@ -22,6 +22,7 @@ from generator.build import (
     write_pages,
     write_pictures,
     write_shell,
+    write_tables,
 )
 from generator.directory import Directory
 from generator.frames import Shell
@@ -85,6 +86,7 @@ def write_shard(plan: Plan, shell: Shell, common: str, out: Path, number: int, o
             with plan.timings.stage("other files"):
                 write_shell(shell, tree, is_preview=plan.is_preview)
                 write_pictures(plan, tree)
+                write_tables(plan, tree)
         shard = Shard(
             version=__version__,
             plan=whole,

@@ -23,6 +23,9 @@ _APOSTROPHES = "'’‘ʼʻ`´"
 _PLAIN_LETTERS = MappingProxyType(
     str.maketrans(dict(zip("đðøłıħßæœþ", ("d", "d", "o", "l", "i", "h", "ss", "ae", "oe", "th"), strict=True)))
 )
+ACCENTED = "a-z\u00df-\u02af\u1d00-\u1dbf\u2c60-\u2c7f\ua720-\ua7ff\uab30-\uab6f\u0435"
+"""The letters, as a class of a regular expression, whose accents are left out when searching: Latin, and е for ё."""
+_ACCENTS = re.compile(f"([{ACCENTED}])[\u0300-\u036f]+")
 _SPELLED_OUT = MappingProxyType(_PLAIN_LETTERS | str.maketrans({"&": " and "} | dict.fromkeys(_APOSTROPHES, "")))
 
 
@@ -68,21 +71,13 @@ def _letters(text: str) -> str:
 def fold(text: str) -> str:
     """The text as search compares it: case, Latin accents, Arabic and Ethiopic spellings and spacing evened out.
 
-    Marks that make another letter stay (й, が, Devanagari vowels); digits of every script become 0-9.
+    Marks that make another letter stay (й, が, Devanagari vowels); digits of every script become 0-9. The finder's
+    script does the same with the same table (`folding`, `ACCENTED`).
     """
     if text.isascii():
-        return " ".join(text.casefold().split())
-    letters = _letters(text).translate(_folding())
-    base = ""
-    kept: list[str] = []
-    for letter in letters:
-        if "\u0300" <= letter <= "\u036f":
-            if _takes_accents(base):
-                continue
-        else:
-            base = letter
-        kept.append(letter)
-    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
+        return " ".join(text.lower().replace("`", "'").split())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower()).translate(_folding())
+    return " ".join(unicodedata.normalize("NFC", _ACCENTS.sub(r"\1", letters)).split())
 
 
 def excerpt(text: str, limit: int) -> str:
@@ -128,19 +123,19 @@ def _between_letters(line: str, end: int) -> str:
     return line[:end]
 
 
-def _takes_accents(letter: str) -> bool:
-    """Whether accents on the letter are left out when searching: Latin letters, and Cyrillic е for ё."""
-    return letter == "е" or (letter != "" and unicodedata.name(letter, "").startswith("LATIN"))
+@cache
+def folding() -> Mapping[str, str]:
+    """What search writes for single characters, all of them lower case and apart from their marks."""
+    return MappingProxyType({chr(code): written for code, written in _folding().items()})
 
 
 @cache
 def _folding() -> Mapping[int, str]:
-    """What search writes for single characters, by code point."""
     tashkeel_and_tatweel = (*range(0x064B, 0x0660), 0x0670, 0x0640)
     unseen = (0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)  # joiners, marks, soft hyphen
     table: dict[int, str] = dict.fromkeys((*tashkeel_and_tatweel, *unseen), "")
     table |= {0x0671: "ا", 0x0629: "ه", 0x0649: "ي", 0x06CC: "ي", 0x06A9: "ك", 0x06C1: "ه"}
-    table |= _PLAIN_LETTERS
+    table |= {**_PLAIN_LETTERS, ord("ς"): "σ"}
     table |= dict.fromkeys(map(ord, _APOSTROPHES), "'")
     table |= dict.fromkeys(map(ord, "‐‑–—"), "-")
     table |= dict.fromkeys(map(ord, "፡።፣"), " ")
@@ -158,4 +153,5 @@ def _ethiopic_homophones() -> dict[int, str]:
     pairs = ((ord(variant), ord(usual)) for variant, usual in series.items())
     same = {variant + order: usual + order for variant, usual in pairs for order in range(7)}
     same |= {0x1203: 0x1200, 0x12A3: 0x12A0}  # ሃ as ሀ, ኣ as አ: the first and fourth order sound alike
+    same |= dict(zip(map(ord, "ቈኈኰጐዉ"), map(ord, "ቆሆኮጎው"), strict=True))
     return {variant: chr(same.get(usual, usual)) for variant, usual in same.items()}

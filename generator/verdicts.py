@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from generator.folders import BY_NAME, OUTLINE, PAGE, PICTURE, WRITTEN, Found, Project
+from generator.folders import BY_NAME, OUTLINE, PAGE, PICTURE, SEARCH, WRITTEN, Found, Project
+from generator.lexicon import strange_terms
 from generator.model.common import from_record
 from generator.outline import read_outline
 from generator.problems import Place, Problem, has_errors
@@ -54,6 +55,8 @@ def verdict(project: Project, inspect: Inspect, version: str, file: Found) -> Ve
     schemas = kept_schemas(project.schema, version)
     if file.kind in WRITTEN:
         return None, read_page(project, file, schemas, inspect)
+    if file.kind == SEARCH:
+        return None, read_search_words(project, file, schemas)
     return read_record(project, file, schemas, inspect)
 
 
@@ -83,6 +86,14 @@ def read_page(project: Project, file: Found, schemas: Schemas, inspect: Inspect)
     if has_errors(problems):
         return problems
     return (*problems, *inspect(PAGE, page.front, None), *inspect(PAGE, page.body, None))
+
+
+def read_search_words(project: Project, file: Found, schemas: Schemas) -> tuple[Problem, ...]:
+    """What is wrong with the search words of a language."""
+    document, problems = read(project.root / file.path, relative=file.path)
+    if document is None:
+        return problems
+    return schemas.check(file.kind, document) or tuple(strange_terms(document, schemas.vocabularies))
 
 
 def read_record(project: Project, file: Found, schemas: Schemas, inspect: Inspect) -> Verdict:

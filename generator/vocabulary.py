@@ -38,7 +38,6 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     label: str
     hint: str = ""
     synonyms: tuple[str, ...] = ()
-    synonyms_in: dict[str, tuple[str, ...]] = {}
     broader: str = ""
     hsds: str = ""
     openeligibility: str = ""
@@ -47,9 +46,10 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     script: str = ""
     direction: str = ""
 
-    def words(self, language: str = "en") -> tuple[str, ...]:
-        """What people of a language type for the term; the label counts as English."""
-        return (self.label, *self.synonyms) if language == "en" else self.synonyms_in.get(language, ())
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The label and what people type for the term in English."""
+        return (self.label, *self.synonyms)
 
 
 class Vocabulary(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
@@ -83,7 +83,7 @@ class Vocabulary(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
 
     @cached_property
     def by_word(self) -> Mapping[str, Term]:
-        """The term for every id, label and synonym of every language, folded as search folds; the first term wins.
+        """The term for every id, label and synonym, folded as search folds; the first term wins.
 
         A retired term leads to the one that took its place.
         """
@@ -125,7 +125,7 @@ class Vocabulary(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
 
     def _words(self) -> Iterator[tuple[str, Term]]:
         for term in self.terms:
-            for word in (*term.words(), *(w for words in term.synonyms_in.values() for w in words)):
+            for word in term.words:
                 yield word, self._in_use(term)
 
     def _in_use(self, term: Term) -> Term:

@@ -1,24 +1,25 @@
 """Words under which text search finds a page although they do not stand on it.
 
-Pagefind has no synonyms, no word breaks for Chinese and no folding of Ethiopic and Arabic spellings, so each indexed
-page carries them as metadata: `<meta data-pagefind-meta="kw[content]" content="…">`. The finder's script folds what is
-typed in the same way (`generator.text.fold`).
+Pagefind has no synonyms, no word breaks for Chinese, no folding of Ethiopic and Arabic spellings, and knows the endings
+of few languages, so each indexed page carries such words as metadata: `<meta data-pagefind-meta="kw[content]"
+content="…">`. The finder's script does the same with what is typed, by the same tables (`generator.search.tables`).
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, pairwise
+from unicodedata import normalize
 
 from generator.directory import Directory, Offer
 from generator.languages import ENGLISH, Locale, remembered
+from generator.lexicon import Lexicon, words_of
 from generator.model import Partner, School, Story
-from generator.text import fold
 
 LIMIT = 900
 """Characters at most: every word here is paid for by each phone that searches."""
 HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
-NON_LATIN = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f\u1e00-\u1eff\u3400-\u9fff]")
-"""A letter of a script in which Pagefind does not even out spellings."""
+ACCENTS = re.compile(r"[\u0300-\u036f]+")
+"""What Pagefind itself takes off letters."""
 PUNCTUATION = "()[]{}.,;:!?\"'“”‘’«»…·–—،؛؟、，。；：！？（）「」《》፡።፣፤"
 
 Record = Offer | Partner | School | Story
@@ -34,7 +35,7 @@ def kw(locale: Locale, record: Record, names: Iterable[str]) -> str:
     """
     of_terms = [term_search(locale, *term) for term in dict.fromkeys(chain.from_iterable(terms_of(record)))]
     own = (*texts_of(record, locale), *names)
-    of_record = (by_case(tokens(names)), by_case(folded(own)), by_case(bigrams(own)))
+    of_record = (by_case(tokens(names)), by_case(evened_out(locale.lexicon, own)), by_case(bigrams(own)))
     unique: dict[str, str] = {}
     for words in chain.from_iterable(zip(of_record, *of_terms, strict=True)):
         unique |= words
@@ -97,7 +98,7 @@ def of(vocabulary: str, terms: Iterable[str]) -> Iterable[tuple[str, str]]:
 def term_search(locale: Locale, vocabulary: str, term: str) -> tuple[Mapping[str, str], ...]:
     """What search finds a term under: its words, those whose spelling is evened out, and pairs of characters."""
     words = term_words(locale, vocabulary, term)
-    return by_case(tokens(words)), by_case(folded(words)), by_case(bigrams(words))
+    return by_case(tokens(words)), by_case(evened_out(locale.lexicon, words)), by_case(bigrams(words))
 
 
 def by_case(words: Iterable[str]) -> Mapping[str, str]:
@@ -117,8 +118,9 @@ def term_words(locale: Locale, vocabulary: str, term: str) -> tuple[str, ...]:
     known = terms.get(term)
     if known is None:
         return ()
-    synonyms = known.synonyms if locale.language == ENGLISH else known.synonyms_in.get(locale.language, ())
-    searched = filter(is_searched, synonyms[:1] if vocabulary == "grades" else synonyms)
+    listed = known.synonyms[:1] if vocabulary == "grades" else known.synonyms
+    synonyms = (*(listed if locale.language == ENGLISH else ()), *locale.lexicon.words(vocabulary, term))
+    searched = filter(is_searched, synonyms)
     wider = (locale.term(vocabulary, broader) for broader in terms.broader(term))
     return (locale.term(vocabulary, term), known.endonym, *searched, *wider)
 
@@ -151,11 +153,22 @@ def tokens(texts: Iterable[str]) -> Iterator[str]:
     return filter(None, (word.strip(PUNCTUATION) for text in texts for word in text.split()))
 
 
-def folded(texts: Iterable[str]) -> Iterator[str]:
-    """The words of the texts whose spelling is evened out by folding, in scripts where Pagefind does not do it."""
-    for word in tokens(text for text in texts if not text.isascii()):
-        if NON_LATIN.search(word) and (plain := fold(word)) != word.casefold():
-            yield plain
+def evened_out(lexicon: Lexicon, texts: Iterable[str]) -> Iterator[str]:
+    """The words of the texts as a query has them, where Pagefind would not find them so: folded, without affixes.
+
+    Pagefind finds words by their beginnings and without accents, so most endings need not be taken off here.
+    """
+    for word in tokens(text for text in texts if lexicon.alters_beginnings or not text.isascii()):
+        for plain in words_of(word):
+            if not word.isascii() and plain != without_accents(word):
+                yield plain
+            if lexicon.alters_beginnings:
+                yield from (stem for stem in lexicon.stems(plain) if not plain.startswith(stem))
+
+
+def without_accents(word: str) -> str:
+    """What Pagefind makes of a word in Latin letters."""
+    return ACCENTS.sub("", normalize("NFD", word.lower()))
 
 
 def bigrams(texts: Iterable[str]) -> Iterator[str]:

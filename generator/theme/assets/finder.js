@@ -34,12 +34,15 @@ const none = byId("dp-none", HTMLElement);
 const without = byId("dp-without", HTMLElement);
 const list = byId("dp-results", HTMLElement);
 const maybe = byId("dp-maybe", HTMLElement);
+const inEnglish = byId("dp-english", HTMLElement);
+const meant = byId("dp-meant", HTMLElement);
 const words = new Map(
   [...byId("dp-words", HTMLTemplateElement).content.children].map((node) => [node.id, node.textContent ?? ""]),
 );
 const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 }); // as the page itself writes numbers
 const nearMiles = Number(finder.dataset.nearMiles);
-const indexFolder = new URL(`${finder.dataset.root}${document.documentElement.lang}/pagefind/`, document.baseURI).href;
+const root = new URL(`${finder.dataset.root}`, document.baseURI).href;
+const { lang } = document.documentElement;
 
 const facets = [...finder.querySelectorAll("[data-facet]")].map(readFacet);
 const schools = facets.find((facet) => facet.key === "school");
@@ -50,12 +53,18 @@ let programs = [...list.children].map(readProgram);
 let state = readAddress();
 /** The rank of each program that the text search found; null while no text narrows the list. @type {Map<string, number> | null} */
 let hits = null;
+/** The same for programs that have most words of the text. @type {Map<string, number>} */
+let nearly = new Map();
+/** The same for programs whose English page has the text. @type {Map<string, number>} */
+let english = new Map();
+let guess = ""; // what a text that finds nothing may have meant
 /** The file with all programs, when the page has only the first ones; null once it is read. @type {string | null} */
 let index = finder.dataset.index ?? null;
 /** @type {Promise<void> | null} */
 let reading = null;
 let limit = STEP; // programs shown, when the page cannot show all
 let isLost = false; // the search index did not answer
+let isPartly = false; // no program has all words of the text
 let turn = 0; // of searches: a late answer to an old question is dropped
 let typing = 0; // the timer that waits for the end of typing
 
@@ -261,16 +270,19 @@ function fits(program, wanted) {
     const values = wanted.chosen.get(facet.key);
     if (values) marks.set(facet.group, Math.max(marks.get(facet.group) ?? NO, fitsFacet(program, facet, values)));
   }
-  if (hits && wanted.query) marks.set("", hits.has(program.route) ? YES : NO);
+  if (hits && wanted.query) marks.set("", hits.has(program.route) ? YES : nearly.has(program.route) ? MAYBE : NO);
   return marks;
 }
 
 /** The programs that fit, and those that may, in the order of the page. @param {State} wanted */
 function matches(wanted) {
   const marks = programs.map((program) => Math.min(YES, ...fits(program, wanted).values()));
+  const isOther = (/** @type {Program} */ program) =>
+    english.has(program.route) && marks[program.place] === NO && Math.min(YES, ...fits(program, { ...wanted, query: "" }).values()) === YES;
   return {
     sure: programs.filter(({ place }) => marks[place] === YES),
     unsure: programs.filter(({ place }) => marks[place] === MAYBE),
+    others: wanted.query ? programs.filter(isOther) : [],
   };
 }
 
@@ -278,7 +290,8 @@ function matches(wanted) {
 function totals() {
   const sums = new Map();
   for (const program of programs) {
-    const failed = [...fits(program, state)].filter(([, mark]) => mark !== YES).map(([group]) => group);
+    const isFound = ([group, mark]) => mark === YES || (!group && english.has(program.route));
+    const failed = [...fits(program, state)].filter((mark) => !isFound(mark)).map(([group]) => group);
     for (const { key, group, choices } of failed.length > 1 ? [] : facets) {
       if (failed.length && failed[0] !== group) continue;
       for (const value of program.values.get(key) ?? []) {
@@ -311,23 +324,32 @@ function steps() {
 /** Shows what fits the state. */
 function show() {
   const school = schools?.choices.get([...(state.chosen.get("school") ?? [])][0] ?? "");
-  const { sure, unsure } = matches(state);
+  const { sure, unsure, others } = matches(state);
   showChoices();
   showChips();
-  showList(list, sure, school);
-  showList(/** @type {HTMLElement} */ (maybe.querySelector("ul")), unsure, school);
+  showList(list, inOrder(sure, school, hits), school);
+  showList(/** @type {HTMLElement} */ (inEnglish.querySelector("ul")), inOrder(others, school, english), school);
+  showList(/** @type {HTMLElement} */ (maybe.querySelector("ul")), inOrder(unsure, school, nearly), school);
+  inEnglish.hidden = !others.length;
   maybe.hidden = !unsure.length;
-  showRest(Math.max(sure.length, unsure.length));
+  showRest(Math.max(sure.length, others.length, unsure.length));
   order.hidden = !sure.length;
   order.textContent = orderWords(school);
-  note.textContent = [index && reading === null && word("partial"), isLost && word("fallback")].filter(Boolean).join(" ");
+  note.textContent = [index && reading === null && word("partial"), isLost && word("fallback"), isPartly && word("partly")]
+    .filter(Boolean)
+    .join(" ");
   note.hidden = !note.textContent;
-  none.hidden = sure.length > 0;
-  if (!sure.length) showWaysOut();
+  none.hidden = sure.length + others.length > 0;
+  if (!none.hidden) showWaysOut();
   const also = document.createElement("span");
   also.className = "dp-also";
-  also.textContent = unsure.length ? word("maybe", { count: numbers.format(unsure.length) }) : "";
-  found.replaceChildren(word("found", { count: numbers.format(sure.length) }), " ", also);
+  also.textContent = [counted("english", others), counted("maybe", unsure)].filter(Boolean).join(" ");
+  found.replaceChildren(counted("found", sure, true), " ", also);
+}
+
+/** How many programs there are, in words; nothing for none unless told so. @param {string} name @param {Program[]} fitting */
+function counted(name, fitting, isAlways = false) {
+  return fitting.length || isAlways ? word(name, { count: numbers.format(fitting.length) }) : "";
 }
 
 /** @param {Choice | undefined} school */
@@ -336,19 +358,19 @@ function orderWords(school) {
   return word(hits && state.query ? "by-match" : "by-check");
 }
 
-/** Nearest to the school first, else best match, else as on the page. @param {Program[]} fitting @param {Choice | undefined} school */
-function inOrder(fitting, school) {
+/** Nearest to the school first, else best match, else as on the page. @param {Program[]} fitting @param {Choice | undefined} school @param {Map<string, number> | null} matched */
+function inOrder(fitting, school, matched) {
   /** @type {(program: Program) => number} */
   const rank = school?.at.length
     ? (program) => Math.min(distance(program, school), RADIUS_MILES)
-    : ({ route }) => (state.query && hits?.get(route)) || 0;
+    : ({ route }) => (state.query && matched?.get(route)) || 0;
   const ranks = new Map(fitting.map((program) => [program, rank(program)]));
   return fitting.sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0) || a.place - b.place);
 }
 
 /** @param {HTMLElement} ul @param {Program[]} fitting @param {Choice | undefined} school */
 function showList(ul, fitting, school) {
-  const shown = inOrder(fitting, school).slice(0, finder.dataset.index ? limit : Infinity);
+  const shown = fitting.slice(0, finder.dataset.index ? limit : Infinity);
   for (const program of shown) showDistance(program, school);
   const items = shown.map(itemOf);
   if (items.length !== ul.children.length || items.some((item, place) => item !== ul.children[place])) {
@@ -424,8 +446,14 @@ function showChips() {
   chips.hidden = !each.length;
 }
 
-/** Which single choice to drop, and how many programs that gives, most first. */
+/** What the text may have meant; which single choice to drop, and how many programs that gives, most first. */
 function showWaysOut() {
+  const again = button(word("meant", { value: guess }), () => {
+    change({ ...state, query: guess });
+    heading.focus();
+  });
+  meant.replaceChildren(...(guess ? [again] : []));
+  meant.hidden = !guess;
   const ways = steps()
     .map((step) => ({ ...step, total: matches(step.rest).sure.length }))
     .filter(({ total }) => total)
@@ -442,26 +470,67 @@ function showWaysOut() {
 
 // --- Text search ---
 
-/** Finds the programs for the text of the state, and shows them. */
+/** Finds the programs for the text of the state, and shows them: those of the page's language first, then English ones. */
 async function search() {
   const mine = ++turn;
-  isLost = false;
-  if (!state.query) {
+  [isLost, isPartly] = [false, false];
+  [english, nearly, guess] = [new Map(), new Map(), ""];
+  const { query } = state;
+  if (!query) {
     hits = null;
+    rest();
     show();
     return;
   }
+  list.ariaBusy = "true";
   found.textContent = word("searching");
-  const { query } = state;
+  const answer = await inTime(({ find }) => find(root, lang, query));
+  if (mine !== turn) return;
+  if (answer?.all.length || !answer) {
+    hits = ranks(answer?.all ?? lookOnPage(query));
+    nearly = ranks(answer?.some ?? []);
+    isLost = !answer;
+    show();
+  }
+  if (answer) await lookFurther(query, answer, () => mine === turn);
+  if (mine === turn) rest();
+}
+
+/**
+ * Looks at the English pages, and where they have nothing either, for what was meant, else for some of the words.
+ *
+ * @param {string} query @param {{all: string[], some: string[], unknown: Set<string>}} answer @param {() => boolean} isAsked
+ */
+async function lookFurther(query, { all, some, unknown }, isAsked) {
+  const more = lang === "en" ? null : await inTime(({ find, isLatin }) => isLatin(query) ? find(root, "en", query, { isWhole: true }) : null);
+  if (!isAsked()) return;
+  const others = more?.all ?? [];
+  if (all.length && !others.length) return;
+  const text = all.length || others.length ? "" : await inTime(({ suggest }) => suggest(root, lang, query, unknown));
+  if (!isAsked()) return;
+  english = ranks(others);
+  guess = text ?? "";
+  isPartly = !all.length && !others.length && !guess && some.length > 0;
+  hits = ranks(isPartly ? some : all);
+  show();
+}
+
+/** Nothing more is going to change in the list. */
+function rest() {
+  list.ariaBusy = null;
+}
+
+/** What the search script answers, or null when it fails or takes too long. @template T @param {(script: typeof import("./finder-search.js")) => T} asked */
+async function inTime(asked) {
   const late = new Promise((_, reject) => {
     setTimeout(reject, PATIENCE_MS);
   });
-  const asked = import("./finder-search.js").then(({ find }) => find(indexFolder, query));
-  const answer = await Promise.race([asked, late]).catch(() => null);
-  if (mine !== turn) return;
-  isLost = answer === null;
-  hits = new Map((answer ?? lookOnPage(query)).map((/** @type {string} */ route, /** @type {number} */ rank) => [route, rank]));
-  show();
+  return Promise.race([import("./finder-search.js").then(asked), late]).catch(() => null);
+}
+
+/** @param {string[]} routes best first @returns {Map<string, number>} */
+function ranks(routes) {
+  return new Map(routes.map((route, rank) => [route, rank]));
 }
 
 /** Programs whose card has all the words. @param {string} query */
@@ -499,7 +568,7 @@ async function refresh(isNewText) {
     await readAll();
     if (mine !== turn) return;
   }
-  if (isNewText) search();
+  if (isNewText || list.ariaBusy) search(); // a search that was under way would be dropped
   else show();
 }
 
@@ -556,7 +625,7 @@ box.addEventListener("input", () => {
 });
 box.addEventListener(
   "focus",
-  () => void import("./finder-search.js").then(({ load }) => load(indexFolder)).catch(() => undefined),
+  () => void import("./finder-search.js").then(({ load }) => load(root, lang)).catch(() => undefined),
   { once: true },
 );
 form.addEventListener("submit", (event) => {
