@@ -11,7 +11,6 @@ from generator.folders import Project
 from generator.languages import fingerprint
 from generator.plan import Plan
 from generator.rendering import render
-from generator.text import fold
 from generator.translations import Translation
 from tests.finder_district import TODAY, directory, locale, riverbend
 
@@ -400,16 +399,6 @@ def test_arabic_synonyms_are_found_in_any_spelling(finder: Callable[..., "Page"]
         page.get_by_role("searchbox").fill(words)
         page.wait_for_function("() => document.querySelectorAll('#dp-results [data-route]').length === 1")
         assert shown(page) == ["homework-club"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["ሠላም ሐኪም ኀይል ፀሐይ ዓለም ኣባት ሃገር ጸሐፊ", "مدرسةٌ أحمد إلى ٱلقراءة آمنة مصطفى کتاب ہم", "الصف ٥ و۶", "ሰላም abc"],
-)
-def test_script_and_generator_even_out_spellings_alike(finder: Callable[..., "Page"], text: str) -> None:
-    page = finder()
-    folded = page.evaluate("async text => (await import('../../assets/finder-search.js')).fold(text)", text)
-    assert folded == fold(text)
 
 
 def test_without_an_index_the_words_of_the_page_are_searched(finder: Callable[..., "Page"], page: "Page") -> None:

@@ -126,7 +126,7 @@ def test_each_language_has_an_index_of_its_own_with_what_is_loaded_and_no_more(s
 def test_results_lead_to_programs_and_other_pages_are_no_results(site: Path) -> None:
     index(site)
     for language in LANGUAGES:
-        routes = json.loads((site / language / "pagefind/programs.json").read_bytes())
+        routes = json.loads((site / language / "pagefind/programs.json").read_bytes())["programs"]
         assert sorted(routes.values()) == ["cedar-club/homework", "cedar-club/weekend-bags"]
         assert all(re.fullmatch(rf"{language.lower()}_[0-9a-f]+", result) for result in routes)
         assert described(site, language)["page_count"] == 4
@@ -153,7 +153,7 @@ def test_results_are_numbered_in_the_order_of_their_addresses(site: Path) -> Non
     index(site, ("en",))
     (described,) = (site / "en/pagefind").glob("*.pf_meta")
     numbered = gzip.decompress(described.read_bytes())
-    routes = json.loads((site / "en/pagefind/programs.json").read_bytes())
+    routes = json.loads((site / "en/pagefind/programs.json").read_bytes())["programs"]
     in_order = sorted(routes, key=lambda result: numbered.index(result.encode()))
     assert [routes[result] for result in in_order] == sorted(routes.values())
 
@@ -253,7 +253,7 @@ def test_what_pagefind_is_shown_of_a_page_is_what_it_would_find_in_the_whole(
         fragments = (tmp_path / language / "fragment").iterdir()
         found = {path.stem: address_of(path.stem, path.read_bytes()) for path in fragments}
         programs = {result: address for result, address in found.items() if re.fullmatch("/partners/.+/.+/", address)}
-        routes = json.loads((riverbend_site / language / "pagefind/programs.json").read_bytes())
+        routes = json.loads((riverbend_site / language / "pagefind/programs.json").read_bytes())["programs"]
         # The id of a result is the hash of all that Pagefind knows of it.
         assert {result: f"/partners/{route}/" for result, route in routes.items()} == programs
 

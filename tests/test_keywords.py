@@ -9,9 +9,9 @@ from generator.directory import Directory
 from generator.model import Cost, Where
 from generator.problems import SetupError
 from generator.search.keywords import LIMIT, Record, kw, other_names
-from generator.search.results import program_routes
+from generator.search.results import search_file
 from generator.translations import Translation
-from tests.finder_district import OAK, TODAY, directory, locale, partner, program, school
+from tests.finder_district import OAK, ROOT, TODAY, directory, locale, partner, program, school
 
 OAKS = school("oak", OAK, also_known_as=("Acorn School",), short_name="Oak")
 
@@ -24,7 +24,7 @@ def whole_of(**fields: object) -> Directory:
 
 def found_under(record: Record, whole: Directory, language: str = "en") -> str:
     """The search words of a record."""
-    return kw(locale(whole, language), record, other_names(record, whole))
+    return kw(locale(whole, language, ROOT / "translations"), record, other_names(record, whole))
 
 
 def words(record: Record, whole: Directory, language: str = "en") -> list[str]:
@@ -47,7 +47,7 @@ def test_partner_and_school_have_their_other_names() -> None:
 def test_synonyms_are_those_of_the_language() -> None:
     whole = whole_of()
     spanish = words(whole.offers[0], whole, "es")
-    assert {"comida", "despensa"} <= set(spanish)
+    assert {"Comida", "despensa"} <= set(spanish)
     assert "groceries" not in spanish
 
 
@@ -96,6 +96,10 @@ def test_chinese_comes_in_pairs() -> None:
         ("am", "ሠላም፣ ትምህርት", "ሰላም"),
         ("ar", "مساعدةٌ في الواجبات", "مساعده"),
         ("ar", "مدرسة أحمد", "احمد"),
+        ("ar", "بالمدرسة", "مدرسه"),
+        ("am", "ቤቶች", "ቤት"),
+        ("am", "ለተማሪዎች", "ተማሪ"),
+        ("vi", "đường đi", "duong"),
     ],
 )
 def test_spellings_are_evened_out(language: str, text: str, expected: str) -> None:
@@ -112,24 +116,25 @@ def fragment(url: str) -> bytes:
 
 
 def test_results_lead_to_programs_and_to_nothing_else() -> None:
-    made = program_routes(
+    made = search_file(
         [
             ("en_2", fragment("/partners/river/bags/")),
             ("en_1", fragment("/partners/river/soup/")),
             ("en_3", fragment("/partners/river/")),
             ("en_4", fragment("/schools/oak/")),
             ("en_5", fragment("/en/partners/river/soup/")),
-        ]
+        ],
+        [],
     )
-    assert made == b'{"en_1": "river/soup", "en_2": "river/bags"}'
+    assert made == b'{"programs":{"en_1":"river/soup","en_2":"river/bags"},"words":""}'
 
 
 def test_addresses_are_read_however_they_are_written() -> None:
     long = "/partners/" + "r" * 400 + "/bags/"
     late = gzip.compress(rb'pagefind_dcd{"content":"\"url\":\"/partners/a/b/\"","url":"/partners/river/bags/"}')
     escaped = gzip.compress(rb'pagefind_dcd{"url":"/partners/river\u002Fbags/"}')
-    made = json.loads(program_routes([("1", fragment(long)), ("2", late), ("3", escaped)]))
-    assert made == {"1": "r" * 400 + "/bags", "2": "river/bags", "3": "river/bags"}
+    made = json.loads(search_file([("1", fragment(long)), ("2", late), ("3", escaped)], []))
+    assert made["programs"] == {"1": "r" * 400 + "/bags", "2": "river/bags", "3": "river/bags"}
 
 
 @pytest.mark.parametrize(
@@ -139,4 +144,16 @@ def test_addresses_are_read_however_they_are_written() -> None:
 )
 def test_another_format_is_said_in_one_line(content: bytes) -> None:
     with pytest.raises(SetupError, match="pagefind/fragment/en_1: this version of Pagefind"):
-        program_routes([("en_1", content)])
+        search_file([("en_1", content)], [])
+
+
+PAGE = '<h1>Homework <bdi>Table</bdi></h1><p class="dp-lead"{}>Volunteers help with homework at “the library”, too.</p>'
+
+
+def test_words_of_names_and_summaries_are_suggested() -> None:
+    words = json.loads(search_file([], [PAGE.format("")] * 2))["words"].split(",")
+    assert sorted(words) == ["help", "homework", "library", "table", "volunteers", "with"]
+
+
+def test_words_of_another_language_are_not() -> None:
+    assert json.loads(search_file([], [PAGE.format(' lang="en"')]))["words"] == "homework,table"
