@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cache import data_files
 from generator.lexicon import Lexicon, fitting, read_lexicon, strange_terms, words_of
 from generator.schema import load_schemas
 from generator.source import Document, parse
@@ -75,6 +76,10 @@ def test_a_bad_file_counts_as_none(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "search.yml"
     file.write_bytes(content)
     assert read_lexicon(file, "Ethi") == Lexicon(least=2)
+
+
+def test_all_files_decide_what_a_build_makes() -> None:
+    assert set(FILES) <= data_files(ROOT / "schema")
 
 
 def test_a_language_without_a_file_has_no_affixes(tmp_path: Path) -> None:
