@@ -28,7 +28,10 @@ ENGLISH_ONLY = ("data-dictionary/",)
 """Large pages that differ little between languages."""
 
 _CHROME = re.compile(r'<(header|footer) class="dp-\1">.*?</\1>', re.DOTALL)
-_SWITCHER = re.compile(r'(dp-languages__link" href="(?:\.\./)*[\w-]+/)([^"]*)')
+_OWN_ADDRESS = re.compile(
+    r'(dp-languages__link" href="(?:\.\./)*[\w-]+/|dp-printed">[^<]*<bdi[^>]*>[\w.-]+/[\w-]+/)([^"<]*)'
+)
+"""Where the address of a page stands in its own header and footer."""
 _HASH = re.compile(r"(?<=_)[0-9a-f]{6,}(?=\.pf_)")  # in the names of the search index
 _DIFF_LINES = 30
 _FILES_SHOWN = 6
@@ -116,7 +119,7 @@ def without_chrome(name: str, page: str, frames: dict[str, str]) -> str:
     language = name.partition("/")[0] if "/" in name else "root"
 
     def shortened(found: re.Match[str]) -> str:
-        text = _SWITCHER.sub(r"\1{rest}", found[0])
+        text = _OWN_ADDRESS.sub(r"\1{rest}", found[0])
         known = frames.get(text)
         if known is None:
             number = sum(path.startswith(f"frames/{found[1]}-{language}-") for path in frames.values()) + 1
