@@ -25,7 +25,7 @@ PARTNERS, EACH = 140, 5
 
 
 def crowd() -> Directory:
-    """Riverbend with 700 more programs: each third is free, each at Oak in turn, names in the order of their numbers."""
+    """Riverbend with 700 more programs: each third is free, the first of each partner is at Oak."""
     known = riverbend()
     more = (
         partner(

@@ -98,7 +98,7 @@ def test_a_time_of_day_says_which_part_of_the_day_it_is(language: str) -> None:
     assert len(set(told)) == len(told)  # a clock of twelve hours says the same twice, unless something tells them apart
 
 
-@pytest.mark.parametrize("language", set(LANGUAGES) - {"en", "es"})
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en", "es"}))
 def test_noon_and_midnight_are_not_to_be_taken_for_each_other(language: str) -> None:
     noon, midnight, later = (here(language).clock(text) for text in ("12:00", "00:00", "13:00"))
     assert noon.replace("12:00", "1:00") not in (midnight, later)

@@ -75,7 +75,7 @@ def organization(partner: Partner, words: Mapping[str, Words], slots: Slots, dis
         {
             "name": partner.name,
             "alternateName": partner.also_known_as,
-            "description": said(words["summary"], slots),
+            "description": spoken_as(words["summary"], slots),
             "url": partner.website,
             "logo": f"{site}media/partners/logos/{partner.logo}" if site and partner.logo else "",
             "foundingDate": str(partner.founded) if partner.founded else "",
@@ -97,8 +97,8 @@ def service(
         "Service",
         {
             "name": program.name,
-            "description": said(words[f"programs/{program.slug}/summary"], slots),
-            "serviceType": tuple(said(slots.term("focus-areas", area), slots) for area in program.focus),
+            "description": spoken_as(words[f"programs/{program.slug}/summary"], slots),
+            "serviceType": tuple(spoken_as(slots.term("focus-areas", area), slots) for area in program.focus),
             "provider": provider(partner, district),
             "areaServed": area(district),
             "audience": audience(program.grades, program.ages, program.audience, slots),
@@ -120,8 +120,8 @@ def event(
     return filled(
         "Event",
         {
-            "name": said(words["title"], slots),
-            "description": said(words["summary"], slots),
+            "name": spoken_as(words["title"], slots),
+            "description": spoken_as(words["summary"], slots),
             "startDate": moment(event.starts, district),
             "endDate": moment(event.ends, district),
             "eventAttendanceMode": f"{CONTEXT}/{mode}EventAttendanceMode" if here or online else "",
@@ -171,7 +171,7 @@ def contact_points(contacts: Iterable[Contact], words: Mapping[str, Words], slot
     """Where to call or write."""
     for index, contact in enumerate(contacts):
         known = {"telephone": contact.phone, "email": contact.email, "availableLanguage": contact.languages}
-        yield filled("ContactPoint", {"contactType": said(words[f"contacts/{index}/role"], slots), **known})
+        yield filled("ContactPoint", {"contactType": spoken_as(words[f"contacts/{index}/role"], slots), **known})
 
 
 def audience(grades: Grades | None, ages: Ages | None, groups: tuple[str, ...], slots: Slots) -> Data | None:
@@ -179,7 +179,7 @@ def audience(grades: Grades | None, ages: Ages | None, groups: tuple[str, ...], 
     named = (*((slots.grades(grades),) if grades else ()), *slots.terms("audiences", groups))
     if not named and not ages:
         return None
-    known = {"audienceType": tuple(said(name, slots) for name in named)}
+    known = {"audienceType": tuple(spoken_as(name, slots) for name in named)}
     span = {"suggestedMinAge": ages.youngest, "suggestedMaxAge": ages.oldest} if ages else {}
     return filled("PeopleAudience", {**known, **span})
 
@@ -190,11 +190,11 @@ def price(cost: Cost | None, slots: Slots) -> Data | None:
         return None
     amount = 0 if cost.kind == "free" else cost.amount if cost.kind == "fee" else None
     if amount is None:
-        return filled("Offer", {"description": said(slots.term("cost-kinds", cost.kind), slots)})
+        return filled("Offer", {"description": spoken_as(slots.term("cost-kinds", cost.kind), slots)})
     money = {"price": str(int(amount)) if amount == int(amount) else f"{amount:.2f}", "priceCurrency": CURRENCY}
     if not amount or not cost.per:
         return filled("Offer", money)
-    unit = {**money, "unitText": said(slots.term("cost-periods", cost.per), slots)}
+    unit = {**money, "unitText": spoken_as(slots.term("cost-periods", cost.per), slots)}
     return filled("Offer", {"priceSpecification": filled("UnitPriceSpecification", unit)})
 
 
@@ -267,7 +267,7 @@ def code_in_data(code: str) -> Raw:
     return Raw(f'"{code}"'.encode())
 
 
-def said(words: Words | str, slots: Slots) -> Raw | None:
+def spoken_as(words: Words | str, slots: Slots) -> Raw | None:
     """What stands for words in the data until each language says its own."""
     if not isinstance(words, Words):
         return Raw(slots.kept(text_in_data, words).encode())
