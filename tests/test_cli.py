@@ -266,7 +266,6 @@ def software(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("schema/partner.schema.json", "{", "partner.schema.json"),
         ("mkdocs.yml", "site_name: [", "mkdocs.yml"),
         ("mkdocs.yml", "site_name: x\ntheme: {name: no-such-theme}\n", "no-such-theme"),
-        ("translations/es/interface.po", 'nonsense "here', "interface.po"),
     ],
 )
 def test_broken_software_is_one_line_that_names_the_file(
@@ -286,6 +285,22 @@ def test_broken_software_is_one_line_that_names_the_file(
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert words in done.stderr.strip().splitlines()[-1]
+    assert not (district / "site").exists()
+
+
+def test_a_broken_catalogue_is_a_problem_with_its_line(software: Path, district: Path) -> None:
+    settings = district / "district/district.yml"
+    settings.write_text(settings.read_text().replace("languages: [en]", "languages: [en, es]"))
+    path = software / "translations/es/interface.po"
+    kept = path.read_bytes()
+    try:
+        path.write_text('nonsense "here')
+        done = partners("build", "--no-search", "--root", str(district), cwd=district, software=software)
+    finally:
+        path.write_bytes(kept)
+    assert done.returncode == 1
+    assert "translations/es/interface.po:1" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
     assert not (district / "site").exists()
 
 
