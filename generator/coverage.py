@@ -12,12 +12,9 @@ from generator import pseudo
 from generator.directory import Directory
 from generator.languages import ENGLISH, Locale, fingerprint, state_of
 from generator.texts import texts_of
-from generator.translations import FOLDER
+from generator.translations import FOLDER, STATES
 from generator.written import Written
 
-STATES = ("human", "reviewed", "machine", "stale", "missing")
-STORES = ("interface", "records", "pages")
-"""The three stores of translation: the site's own words, those of records, and hand-written pages."""
 PAGES = "pages/"
 PAGE_TEXTS = ("title", "description")
 """What a hand-written page says beside its text."""

@@ -13,6 +13,11 @@ from msgspec import Struct
 KEPT = 256
 """So many decoded sidecars are kept, of some thousand bytes each."""
 FOLDER = "translations/"
+STATES = ("human", "reviewed", "machine", "stale", "missing")
+"""How far a text can be done."""
+INTERFACE, RECORDS, PAGES = "interface", "records", "pages"
+STORES = (INTERFACE, RECORDS, PAGES)
+"""The three stores of translation: the site's own words, those of records, and hand-written pages."""
 
 
 class Translation(Struct, frozen=True, kw_only=True):

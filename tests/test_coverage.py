@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from generator import build
-from generator.coverage import STATES, STORES, Row, count_records, coverage, totals
+from generator.coverage import Row, count_records, coverage, totals
 from generator.languages import fingerprint
 from generator.load import Loaded
 from generator.pages import languages
@@ -18,7 +18,7 @@ from generator.pages.languages import Languages
 from generator.plan import Plan, prepare
 from generator.translate.status import status
 from generator.translate.work import all_work
-from generator.translations import Translation, Translations
+from generator.translations import STATES, STORES, Translation, Translations
 from tests.finder_district import directory, locale, partner, press, program
 from tests.golden_tree import CASE
 from tests.invented import checked

@@ -14,9 +14,9 @@ from generator.languages import ENGLISH, state_of
 from generator.load import Loaded
 from generator.model import Event, Initiative, Partner, Priorities, Program, School, Story, Voice
 from generator.texts import Text, program_texts, texts_of
+from generator.translations import STATES
 
 PROGRAM = "program"
-STATES = ("human", "reviewed", "machine", "stale", "missing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from jinja2 import Environment
 from msgspec import Struct
 
-from generator.coverage import STORES, Counts, Row
+from generator.coverage import Counts, Row
 from generator.languages import N_
 from generator.pages.page import Page
 from generator.pages.slots import Slots
 from generator.pages.unit import Unit
+from generator.translations import STORES
 from generator.vocabulary import Term
 
 HEADINGS = {

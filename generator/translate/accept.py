@@ -15,7 +15,8 @@ from generator.nearest import nearest
 from generator.problems import Problem
 from generator.serialize import serialize
 from generator.translate.row import Row, whole
-from generator.translate.work import BODY, FIELDS, INTERFACE, OPEN, PAGES, TITLE, Work
+from generator.translate.work import BODY, FIELDS, OPEN, TITLE, Work
+from generator.translations import INTERFACE, PAGES
 from generator.written import FENCE
 
 LONGEST = 6_000

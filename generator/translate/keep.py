@@ -11,7 +11,8 @@ from generator.serialize import serialize
 from generator.source import LIMIT_BYTES, read
 from generator.source.amend import amended
 from generator.translate.accept import Taken
-from generator.translate.work import BODY, INTERFACE, PAGES, message_key
+from generator.translate.work import BODY, message_key
+from generator.translations import INTERFACE, PAGES
 from generator.written import FENCE, read_written
 
 SCHEMA = "schema/translation.schema.json"

@@ -13,7 +13,8 @@ from generator.po import Slip, parse
 from generator.problems import SetupError
 from generator.translate.plurals import set_plurals
 from generator.translate.row import Row, Sheet
-from generator.translate.work import INTERFACE, Work
+from generator.translate.work import Work
+from generator.translations import INTERFACE
 
 
 def write(sheet: Sheet) -> bytes:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.translate.work import OPEN, STATES, STORES, Work, tally
+from generator.translate.work import OPEN, Work, tally
+from generator.translations import STATES, STORES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

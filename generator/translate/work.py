@@ -17,13 +17,8 @@ from generator.load import Loaded
 from generator.problems import SetupError
 from generator.texts import PROSE, texts_of
 from generator.translate.plurals import set_plurals
-from generator.translations import Fields
+from generator.translations import INTERFACE, PAGES, RECORDS, STATES, Fields
 
-INTERFACE, RECORDS, PAGES = "interface", "records", "pages"
-STORES = (INTERFACE, RECORDS, PAGES)
-"""The three stores of translation: the site's own words, those of records, and hand-written pages."""
-STATES = ("human", "reviewed", "machine", "stale", "missing")
-"""How far a text can be done."""
 OPEN = ("missing", "stale")
 """States in which a text waits for a translator."""
 TITLE, DESCRIPTION, BODY = "title", "description", "text"
