@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.model import Cost, Event, Partner
+from generator.objections import OBJECTIONS
 from generator.rules.rule import Finding, Subject
 from generator.source import Route
 
@@ -13,8 +14,8 @@ def price_of_free(subject: Subject[Partner | Event]) -> Iterator[Finding]:
         if cost.kind == "free" and cost.amount:
             yield Finding(
                 route=(*route, "amount"),
-                message="this costs something, although it is said to be free",
-                hint='delete the amount, or write "kind: fee"',
+                message=OBJECTIONS["price-of-free"].message,
+                hint=OBJECTIONS["price-of-free"].hint,
             )
 
 
@@ -24,8 +25,8 @@ def fee_without_amount(subject: Subject[Partner | Event]) -> Iterator[Finding]:
         if cost.kind == "fee" and cost.amount is None:
             yield Finding(
                 route=(*route, "kind"),
-                message="a fee without its amount",
-                hint='add "amount" in dollars and "per"; where it differs, write "kind: varies"',
+                message=OBJECTIONS["fee-without-amount"].message,
+                hint=OBJECTIONS["fee-without-amount"].hint,
             )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.model import District, Event, Partner, Program, Story
+from generator.objections import OBJECTIONS
 from generator.rules.rule import Finding, Subject
 
 
@@ -39,8 +40,8 @@ def late_registration(subject: Subject[Partner]) -> Iterator[Finding]:
         if last and program.when.register_by and program.when.register_by > last:
             yield Finding(
                 route=("programs", number, "when", "register_by"),
-                message=f"the last day to register is after the last session, which ends on {last}",
-                hint="check both days",
+                message=OBJECTIONS["late-registration"].message % {"day": last},
+                hint=OBJECTIONS["late-registration"].hint,
             )
 
 

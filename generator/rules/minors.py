@@ -6,6 +6,7 @@ from enum import IntEnum
 from itertools import dropwhile
 from typing import Any
 
+from generator.objections import OBJECTIONS
 from generator.rules.rule import Finding, Subject, is_story
 
 # Words that begin a sentence, or stand before a name as a title does.
@@ -117,8 +118,8 @@ def _findings(subject: Subject[Any], *wanted: Certainty) -> Iterator[Finding]:
         if names_a_minor(text.replace("\n", " ")) in wanted:
             yield Finding(
                 route=route,
-                message="a name beside an age, a grade or a parent: a child could be found by it",
-                hint='write "a seven-year-old" or "a fifth grader" without the name',
+                message=OBJECTIONS["minor"].message,
+                hint=OBJECTIONS["minor"].hint,
                 is_private=True,
             )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any
 
+from generator.objections import OBJECTIONS
 from generator.rules.rule import LINK, Finding, Subject, is_story
 
 # Every repetition is bounded, so that no text takes long.
@@ -63,7 +64,7 @@ def contact_in_story(subject: Subject[Any]) -> Iterator[Finding]:
 def contact_in_text(subject: Subject[Any]) -> Iterator[Finding]:
     """E-mail addresses and phone numbers stand under "contacts" or "join", where people can press them."""
     if not is_story(subject):
-        yield from _contacts(subject, 'move it to "contacts", or to the "phone" or "email" of a step to join')
+        yield from _contacts(subject, OBJECTIONS["email-in-text"].hint)
 
 
 def _contacts(subject: Subject[Any], hint: str) -> Iterator[Finding]:
@@ -71,10 +72,10 @@ def _contacts(subject: Subject[Any], hint: str) -> Iterator[Finding]:
     has_email, has_phone = "@" in subject.blob, _DIGITS.search(subject.blob)
     for route, text in subject.words if has_email or has_phone else ():
         plain = LINK.sub("", text) if "://" in text else text
-        what = "a phone number" if has_phone and _DIGITS.search(plain) and _PHONE.search(_typed(plain)) else ""
-        what = "an e-mail address" if has_email and _EMAIL.search(plain) else what
+        what = "phone-in-text" if has_phone and _DIGITS.search(plain) and _PHONE.search(_typed(plain)) else ""
+        what = "email-in-text" if has_email and _EMAIL.search(plain) else what
         if what:
-            yield Finding(route=route, message=f"{what} stands in this text", hint=hint, is_private=True)
+            yield Finding(route=route, message=OBJECTIONS[what].message, hint=hint, is_private=True)
 
 
 def _typed(text: str) -> str:
@@ -89,8 +90,8 @@ def disguised_email(subject: Subject[Any]) -> Iterator[Finding]:
             if _AT.search(text) and _OBFUSCATED.search(text):
                 yield Finding(
                     route=route,
-                    message="this looks like an e-mail address in disguise",
-                    hint="delete it, or write it as it is under contacts",
+                    message=OBJECTIONS["disguised-email"].message,
+                    hint=OBJECTIONS["disguised-email"].hint,
                     is_private=True,
                 )
 
@@ -102,8 +103,8 @@ def student_data(subject: Subject[Any]) -> Iterator[Finding]:
             if _mentions_a_student(text.lower()) and any(map(_is_private, _STUDENT.finditer(text))):
                 yield Finding(
                     route=route,
-                    message="this looks like a student's number or a date of birth",
-                    hint="delete it here, tell the department's privacy officer, and clean git's history",
+                    message=OBJECTIONS["student-data"].message,
+                    hint=OBJECTIONS["student-data"].hint,
                     is_private=True,
                 )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.model.common import GRADES
+from generator.objections import OBJECTIONS
 from generator.rules.rule import Finding, Subject
 
 # What begins a span, by what ends it.
@@ -12,14 +13,15 @@ _FIRST = {"to": ("from",), "ends": ("starts", "signed"), "max": ("min",), "north
 
 def reversed_span(subject: Subject[Any]) -> Iterator[Finding]:
     """What has two ends must end after it begins: grades, ages, hours, dates, agreements, the district's bounds."""
+    said = OBJECTIONS["reversed"]
     spans = [(route, group, key) for route, group in subject.groups for key in group if key in _FIRST]
     for route, span, last in spans:
         for first in _FIRST[last]:
             if first in span and _is_reversed(span[first], span[last]):
                 yield Finding(
                     route=(*route, last),
-                    message=f'"{last}" comes before "{first}": {span[last]}, {span[first]}',
-                    hint="perhaps the two changed places",
+                    message=said.message % {"last": last, "first": first, "end": span[last], "start": span[first]},
+                    hint=said.hint,
                 )
 
 

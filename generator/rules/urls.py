@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from generator.objections import OBJECTIONS
 from generator.rules.rule import Finding, Subject
 
 _PRIVATE_ENDINGS = (
@@ -47,8 +48,8 @@ def private_host(subject: Subject[Any]) -> Iterator[Finding]:
         if _is_private(link.host):
             yield Finding(
                 route=link.route,
-                message="this address leads to a single machine or into a private network",
-                hint="give the address that everybody can open",
+                message=OBJECTIONS["private-host"].message,
+                hint=OBJECTIONS["private-host"].hint,
             )
 
 
@@ -67,8 +68,8 @@ def credential_in_url(subject: Subject[Any]) -> Iterator[Finding]:
         if "=" in link.rest and any(_is_credential(*pair) for pair in _PARAMETER.findall(link.rest)):
             yield Finding(
                 route=link.route,
-                message="this address carries a key, token or password",
-                hint="give the address of the public page, and have the key changed: it can be read in git for ever",
+                message=OBJECTIONS["credential-in-url"].message,
+                hint=OBJECTIONS["credential-in-url"].hint,
                 is_private=True,
             )
 
@@ -86,8 +87,8 @@ def insecure_link(subject: Subject[Any]) -> Iterator[Finding]:
         if _INSECURE in text.lower():
             yield Finding(
                 route=route,
-                message="on the way to this address, others can read and change what people see",
-                hint="write https:// if the site offers it",
+                message=OBJECTIONS["insecure-link"].message,
+                hint=OBJECTIONS["insecure-link"].hint,
             )
 
 
@@ -97,8 +98,8 @@ def user_in_url(subject: Subject[Any]) -> Iterator[Finding]:
         if link.user:
             yield Finding(
                 route=link.route,
-                message='the part before the "@" hides where this address leads',
-                hint='delete everything between "//" and "@", the "@" too',
+                message=OBJECTIONS["user-in-url"].message,
+                hint=OBJECTIONS["user-in-url"].hint,
                 is_private=True,
             )
 
@@ -131,8 +132,8 @@ def link_shortener(subject: Subject[Any]) -> Iterator[Finding]:
         if _SHORTENER.fullmatch(host):
             yield Finding(
                 route=link.route,
-                message=f"{host} hides where this address leads",
-                hint="open it, and write the address that you arrive at",
+                message=OBJECTIONS["link-shortener"].message % {"host": host},
+                hint=OBJECTIONS["link-shortener"].hint,
             )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any
 
+from generator.objections import OBJECTIONS
 from generator.rules.rule import Finding, Subject, field
 from generator.text import excerpt
 
@@ -68,7 +69,8 @@ def mark_of_frame(subject: Subject[Any]) -> Iterator[Finding]:
     # YAML and Markdown undo escapes with a backslash, and Markdown references to characters.
     for route, text in subject.texts if "@@" in written or "&" in written or "\\" in written else ():
         if _MARK in html.unescape(text).replace("\\", ""):
-            yield Finding(route=route, message=f'this text holds "{_MARK}"', hint="leave it out")
+            said = OBJECTIONS["mark-of-frame"]
+            yield Finding(route=route, message=said.message, hint=said.hint)
 
 
 def keyword_stuffing(subject: Subject[Any]) -> Iterator[Finding]:

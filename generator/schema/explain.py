@@ -87,7 +87,14 @@ def _tell_missing(fault: Fault) -> Iterator[Problem]:
     misspelled = _misspelled(fault)
     for name in fault.wanted:
         if name not in fault.value and name not in misspelled:
-            yield _missing(fault, f'"{name}" is missing', name)
+            yield _absent(fault, name)
+
+
+def _absent(fault: Fault, name: str) -> Problem:
+    """A field that has to be there."""
+    example = wording.example_line(name, fault.schema.get("properties", {}).get(name, {}))
+    what = "missing-below" if fault.route else "missing"
+    return fault.problem("missing-field", *wording.objected(what, name=name, group=fault.name, example=example))
 
 
 def _missing(fault: Fault, message: str, name: str) -> Problem:
@@ -132,10 +139,12 @@ def _tell_wrong_type(fault: Fault) -> Iterator[Problem]:
     wanted = wording.kind_wanted(fault.schema)
     hint = f"write it like this: {_example(fault)}"
     if fault.schema.get("type") in ("integer", "number", "boolean") and isinstance(fault.value, str):
-        hint = f"use digits only, at most 15, for example: {_example(fault)}"
+        value = wording.quoted(fault.value)
         if fault.schema["type"] == "boolean":
-            hint = "write true or false"
-        yield fault.problem("wrong-type", f"{wording.quoted(fault.value)} is not {wanted}", hint)
+            yield fault.problem("wrong-type", f"{value} is not {wanted}", "write true or false")
+            return
+        what = "not-whole" if fault.schema["type"] == "integer" else "not-a-number"
+        yield fault.problem("wrong-type", *wording.objected(what, value=value, example=_example(fault)))
         return
     yield fault.problem("wrong-type", f'"{fault.name}" is {wording.kind_given(fault.value)}; it must be {wanted}', hint)
 
@@ -177,8 +186,8 @@ def _tell_too_long(fault: Fault) -> Iterator[Problem]:
         yield from _tell_form(fault)
         return
     length = len(fault.value)
-    message = f'"{fault.name}" has {length:,} characters; the most is {fault.wanted:,}'
-    yield fault.problem("too-long", message, f"shorten it by {length - fault.wanted:,}")
+    numbers = {"length": f"{length:,}", "most": f"{fault.wanted:,}", "excess": f"{length - fault.wanted:,}"}
+    yield fault.problem("too-long", *wording.objected("too-long", name=fault.name, **numbers))
 
 
 def _tell_too_short(fault: Fault) -> Iterator[Problem]:
@@ -205,16 +214,17 @@ def _tell_repeated(fault: Fault) -> Iterator[Problem]:
     for number, item in enumerate(fault.value):
         if isinstance(item, str) and item in seen:
             at = (*fault.route, number)
-            message = f"{wording.quoted(item)} is in this list already"
-            yield fault.document.problem(at, rule="repeated-item", message=message, hint="delete one of the two")
+            message, hint = wording.objected("repeated", value=wording.quoted(item))
+            yield fault.document.problem(at, rule="repeated-item", message=message, hint=hint)
         elif isinstance(item, str):
             seen.add(item)
 
 
 def _tell_range(fault: Fault) -> Iterator[Problem]:
     low, high = fault.schema.get("minimum"), fault.schema.get("maximum")
-    message = f"{wording.quoted(fault.value)} is too {'small' if fault.keyword == 'minimum' else 'large'}"
-    yield fault.problem("out-of-range", message, f"write a number from {low:,} to {high:,}")
+    what = "too-small" if fault.keyword == "minimum" else "too-large"
+    values = {"value": wording.quoted(fault.value), "low": f"{low:,}", "high": f"{high:,}"}
+    yield fault.problem("out-of-range", *wording.objected(what, **values))
 
 
 def _tell_other(fault: Fault) -> Iterator[Problem]:

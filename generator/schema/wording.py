@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from generator.objections import OBJECTIONS
 from generator.text import excerpt, slugify, visible
 
 SHOWN = 60  # characters of a value that a message repeats
 
 # By the schema's "format": what the value is not.
-_NOUNS: Mapping[str, str] = MappingProxyType(
+NOUNS: Mapping[str, str] = MappingProxyType(
     {
         "slug": "a slug",
         "web-address": "a web address",
@@ -36,7 +37,7 @@ _NOUNS: Mapping[str, str] = MappingProxyType(
 )
 
 # By the schema's "format": what to write, before the example.
-_ADVICE: Mapping[str, str] = MappingProxyType(
+ADVICE: Mapping[str, str] = MappingProxyType(
     {
         "slug": "use small letters, digits and single hyphens",
         "web-address": "write the whole address, without spaces, quotation marks or a user name",
@@ -70,6 +71,12 @@ _JSON_TYPES: Mapping[type, str] = MappingProxyType({str: "text", list: "a list",
 _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ./+'-]|,(?= )|:(?=/))*", re.ASCII)
 
 
+def objected(what: str, /, **values: object) -> tuple[str, str]:
+    """The words of an objection with its gaps filled: what is wrong, and what to do."""
+    objection = OBJECTIONS[what]
+    return objection.message % values, objection.hint % values
+
+
 def quoted(value: Any) -> str:
     """The value in quotation marks, cut to a length that a message can hold, everything in it visible."""
     return f'"{excerpt(visible(str(value)), SHOWN)}"'
@@ -87,7 +94,7 @@ def kind_given(value: Any) -> str:
 
 def noun(schema: Mapping[str, Any]) -> str:
     """What a text of the schema's form is: "a web address"."""
-    return _NOUNS.get(schema.get("format", ""), "in the right form")
+    return NOUNS.get(schema.get("format", ""), "in the right form")
 
 
 def wrong_form(value: str, schema: Mapping[str, Any]) -> tuple[str, str]:
@@ -96,12 +103,12 @@ def wrong_form(value: str, schema: Mapping[str, Any]) -> tuple[str, str]:
     if form in ("line", "prose"):
         return _wrong_text(value, is_line=form == "line")
     if form in ("calendar-date", "partial-date", "local-date-time") and re.match(schema["pattern"], value):
-        return f"{quoted(value)} is not a day of the calendar", "check the day and the month"
+        return objected("no-such-day", value=quoted(value))
     message = f"{quoted(value)} is not {noun(schema)}"
     better = _better(value, form)
     if better:
         return message, f'did you mean "{better}"?'
-    advice = _ADVICE.get(form, "")
+    advice = ADVICE.get(form, "")
     return message, ", ".join(
         filter(None, (advice, f"for example: {example_value(schema)}" if _has_example(schema) else ""))
     )
@@ -109,12 +116,12 @@ def wrong_form(value: str, schema: Mapping[str, Any]) -> tuple[str, str]:
 
 def _wrong_text(value: str, *, is_line: bool) -> tuple[str, str]:
     if not any(letter.isalnum() for letter in value):
-        return f"{quoted(value)} holds no letter and no digit", "write it in words"
+        return objected("no-words", value=quoted(value))
     if is_line and "\n" in value.strip("\n"):
-        return "this text has several lines, and only one fits here", "write it on one line"
+        return objected("several-lines")
     if is_line and "\n" in value:
         return "this text ends with a line break", 'write it on the line of its name, without "|" or ">"'
-    return "this text holds a character that cannot be shown", "type the text again"
+    return objected("strange-character")
 
 
 def _better(value: str, form: str) -> str:
