@@ -40,6 +40,8 @@ class Press:
         """The files of a unit, one for each language; of data the one file."""
         if isinstance(unit.view, Data):
             return (SiteFile(path=unit.address, content=unit.view.content),)
+        if unit.is_file:
+            return (SiteFile(path=page.path, content=page.body.encode()) for page in self.pages(unit))
         return framed(self.pages(unit), self.frames, self.base)
 
     def pages(self, unit: Unit) -> Iterator[Page]:

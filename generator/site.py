@@ -31,6 +31,7 @@ PROJECTIONS = (
     "sheets",
     "embed",
     "recognition",
+    "feeds",
     "initiatives",
     "events",
     "goals",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+NO_FRAME = ""
+"""The frame of what is no page, but a file of its own in each language."""
 FRAMES: Mapping[str, int] = {
     "home": 1,
     "finder": 2,
@@ -55,4 +57,10 @@ class Page:
     @property
     def path(self) -> str:
         """Where the page is written, relative to the site's root."""
-        return f"{self.language}/{self.old_rest or self.rest}index.html"
+        name = "index.html" if self.frame else ""
+        return f"{self.language}/{self.old_rest or self.rest}{name}"
+
+
+def file(rest: str, content: str) -> Page:
+    """A file of its own in every language, at `rest` below it; `content` is what stands in it."""
+    return Page(frame=NO_FRAME, rest=rest, title="", description="", body=content)

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import islice
 
 from jinja2 import Environment
+from markupsafe import Markup
 from msgspec import Struct
 
 from generator.directory import Directory
@@ -81,8 +82,14 @@ def gallery(view: Gallery, slots: Slots, templates: Environment) -> Page:
         title=slots.said("Stories of %(year)s", year=slots.apart(year)) if year else title,
         description=slots.gettext("What community partners changed for children."),
         body=body,
+        head=feed_links("../../../" if year else "../../", templates),
         section="recognition",
     )
+
+
+def feed_links(root: str, templates: Environment) -> Markup:
+    """What tells readers of feeds where these stories are, for the head of a page."""
+    return Markup(templates.get_template("feed-links.html").render(root=root))  # our own template, which escapes
 
 
 def story_view(story: Story, directory: Directory) -> StoryView:
@@ -116,7 +123,9 @@ def story_page(view: StoryView, slots: Slots, templates: Environment) -> Page:
         title=words["title"].text,
         description=words["summary"].text,
         body=body,
-        head=slots.slot(saying.search_words, story, view.names),
+        head=Markup("").join(
+            (slots.slot(saying.search_words, story, view.names), feed_links("../../../../", templates))
+        ),
         section="recognition",
     )
 

@@ -123,6 +123,13 @@ def rich(speaker: Speaker, words: Words) -> str:
     return Markup(f"{before}{isolated_html(html) if is_turned else html}{after}")
 
 
+def apart(speaker: Speaker, html: Markup) -> str:
+    """HTML as a text that leaves the site, with a note on top of whose the words are that were said since the last."""
+    note = speaker.note()
+    speaker.whose = set()
+    return f"{note}{html}"
+
+
 def search_words(speaker: Speaker, record: Record, names: tuple[str, ...]) -> str:
     """What search finds a page under although the words do not stand on it; see `kw`."""
     before, after = speaker.around("search_words", speaker.language)

@@ -27,6 +27,11 @@ class Data:
         self.digest = blake2b(content, digest_size=DIGEST_SIZE).digest()
 
 
+def file_unit(address: str, content: Render, view: Any, speaks: tuple[str, ...]) -> "Unit":
+    """A file that every language has of its own; `content` makes it as the body of a page without a frame."""
+    return Unit(address=address, page=content, view=view, speaks=speaks, is_listed=False, is_file=True)
+
+
 def data_unit(address: str, content: bytes) -> "Unit":
     """A file that all languages share."""
     return Unit(address=address, page=None, view=Data(content), is_in_one_language=True, is_listed=False)
@@ -40,7 +45,8 @@ class Unit:
     tuples, texts and numbers; `speaks` are the addresses of the records whose texts the page says in each language. Two
     units with the same key give the same page, as long as the software and what all pages share stay the same. A page
     `is_in_one_language` when the site has it in its first language only; `address` is its path then. One that is not
-    `is_listed` stays out of the sitemap. Without `page` it is no page, but a file of all languages: the `Data` of its
+    `is_listed` stays out of the sitemap. One that `is_file` has no frame: the body that its function makes is the whole
+    file, at `address` below each language. Without `page` it is no page, but a file of all languages: the `Data` of its
     view, written to `address`.
     """
 
@@ -50,12 +56,14 @@ class Unit:
     speaks: tuple[str, ...] = ()
     is_in_one_language: bool = False
     is_listed: bool = True
+    is_file: bool = False
 
     def paths(self, languages: Sequence[str]) -> tuple[str, ...]:
         """Where its pages are written, relative to the site's root: one for each language of the site."""
         if self.is_in_one_language:
             return (self.address,)
-        return tuple([f"{language}/{self.address}index.html" for language in languages])
+        name = "" if self.is_file else "index.html"
+        return tuple([f"{language}/{self.address}{name}" for language in languages])
 
     def key(self, spoken: Callable[[str], bytes]) -> bytes:
         """A digest of all that decides the page; `spoken` gives the digest of a record's translations."""
