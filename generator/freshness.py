@@ -57,6 +57,17 @@ def is_current(partner: Partner, today: date) -> bool:
     return confirmed is None or confirmed >= months_before(today, AGED_MONTHS)
 
 
+def aged(partners: Iterable[Partner], today: date) -> frozenset[str]:
+    """The slugs of the partners whose records nobody has confirmed for over 24 months: see `is_current`."""
+    return frozenset(partner.slug for partner in partners if not is_current(partner, today))
+
+
+def needs_look(partner: Partner, years: Iterable[SchoolYear], today: date) -> bool:
+    """Whether the confirmation that there is counts no longer, for a school year has begun since."""
+    due = review_due(partner, years)
+    return due is not None and due <= today
+
+
 def months_before(day: date, months: int) -> date:
     """The same day of the month so many months earlier; the month's last day where it has none."""
     index = day.year * 12 + day.month - 1 - months

@@ -46,7 +46,7 @@ PROJECTIONS = (
 
 def units(directory: Directory, today: date) -> Iterator[Unit]:
     """Every page that comes from records, still to be rendered."""
-    deck = Deck(directory)
+    deck = Deck(directory, today)
     for name in PROJECTIONS:
         projection: Projection = import_module(f"generator.pages.{name}").units
         yield from projection(directory, today, deck)

@@ -129,7 +129,7 @@ def rendered(
     """The pages that a module's `units` lists, in one language, by their addresses below it."""
     here = locale(whole, language) if isinstance(language, str) else language
     printer = press(whole, here)
-    pages = (page for unit in units(whole, TODAY, Deck(whole), **sizes) for page in printer.pages(unit))
+    pages = (page for unit in units(whole, TODAY, Deck(whole, TODAY), **sizes) for page in printer.pages(unit))
     return {page.old_rest or page.rest: page for page in pages}
 
 

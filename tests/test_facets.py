@@ -9,7 +9,7 @@ from generator.model import Ages, Cost, GettingThere, Grades, Partnership, Place
 from generator.search.answers import ANY, ASK, ELSEWHERE
 from generator.search.facets import FACETS, browse_sets, facet_values, label, values
 from generator.search.listing import listed, listed_with_values
-from tests.finder_district import OAK, directory, locale, over, partner, program, riverbend, school, session
+from tests.finder_district import OAK, TODAY, directory, locale, over, partner, program, riverbend, school, session
 
 ORDER = ["grade", "need", "cost", "school", "region", "day", "language", "access", "getting-there", "season"]
 
@@ -162,15 +162,15 @@ def test_values_come_in_the_order_of_the_vocabulary_and_ask_last() -> None:
 
 def test_browse_sets_hold_every_listed_program_in_every_facet() -> None:
     whole = riverbend()
-    offers = listed(whole)
-    for key, sets in browse_sets(listed_with_values(whole)).items():
+    offers = listed(whole, TODAY)
+    for key, sets in browse_sets(listed_with_values(whole, TODAY)).items():
         assert {offer.route for shown in sets.values() for offer in shown} == {o.route for o in offers}, key
         assert all(sets.values())
 
 
 def test_browse_sets_keep_the_order() -> None:
     whole = riverbend()
-    sets = browse_sets(listed_with_values(whole))
+    sets = browse_sets(listed_with_values(whole, TODAY))
     assert [offer.program.slug for offer in sets["cost"]["free"]] == [
         "summer-lunch",
         "weekend-bags",
@@ -180,7 +180,7 @@ def test_browse_sets_keep_the_order() -> None:
 
 
 def listed_slugs(*partners: object) -> list[str]:
-    return [offer.program.slug for offer in listed(directory(partners))]  # type: ignore[arg-type]
+    return [offer.program.slug for offer in listed(directory(partners), TODAY)]  # type: ignore[arg-type]
 
 
 def test_closed_programs_and_ended_partnerships_are_not_listed() -> None:
@@ -193,12 +193,19 @@ def test_closed_programs_and_ended_partnerships_are_not_listed() -> None:
 def test_freshest_checked_come_first_then_names() -> None:
     fresh = partner("b", program("zebra"), verified=Verified(on=date(2026, 9, 1), by="partner"))
     old = partner("c", program("apple"), program("eclair", name="Éclair"), program("fig"))
-    older = partner("d", program("bread"), verified=Verified(on=date(2020, 9, 1), by="staff"))
+    older = partner("d", program("bread"), verified=Verified(on=date(2025, 9, 1), by="staff"))
     assert listed_slugs(old, older, fresh) == ["zebra", "bread", "apple", "eclair", "fig"]
+
+
+def test_what_nobody_has_confirmed_for_long_comes_last() -> None:
+    fresh = partner("b", program("zebra"), verified=Verified(on=date(2026, 9, 1), by="partner"))
+    aged = partner("d", program("bread"), verified=Verified(on=date(2020, 9, 1), by="staff"))
+    unknown = partner("c", program("apple"))
+    assert listed_slugs(aged, unknown, fresh) == ["zebra", "apple", "bread"]
 
 
 def test_the_same_name_twice_is_put_in_order_by_address() -> None:
     first, second = partner("a", program("club")), partner("b", program("club"))
     for order in ((first, second), (second, first)):
-        offers: tuple[Offer, ...] = listed(directory(order))
+        offers: tuple[Offer, ...] = listed(directory(order), TODAY)
         assert [offer.route for offer in offers] == ["a/club", "b/club"]

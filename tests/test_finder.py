@@ -186,9 +186,11 @@ def test_further_pages_lead_on_and_back() -> None:
 def test_a_card_is_written_once_for_all_browse_pages() -> None:
     whole = riverbend()
     printer = press(whole, locale(whole))
-    shown = "".join(page.body for unit in browse.units(whole, TODAY, Deck(whole)) for page in printer.pages(unit))
-    assert shown.count("<article") > 5 * len(listed(whole))
-    assert len(printer.slots.cards) == len(listed(whole))
+    shown = "".join(
+        page.body for unit in browse.units(whole, TODAY, Deck(whole, TODAY)) for page in printer.pages(unit)
+    )
+    assert shown.count("<article") > 5 * len(listed(whole, TODAY))
+    assert len(printer.slots.cards) == len(listed(whole, TODAY))
 
 
 def test_an_empty_district_has_a_finder() -> None:

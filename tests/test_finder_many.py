@@ -50,7 +50,7 @@ FREE = 4 + -(-PARTNERS * EACH // 3)
 
 def test_a_page_holds_the_first_and_a_file_holds_all() -> None:
     whole = crowd()
-    page, data = finder.units(whole, TODAY, Deck(whole))
+    page, data = finder.units(whole, TODAY, Deck(whole, TODAY))
     assert (page.view.count, len(page.view.rows), len(page.view.cards)) == (TOTAL, FIRST_CARDS, FIRST_CARDS)
     assert TOTAL > WHOLE_LIST
     assert data.paths(("en", "es")) == (INDEX,)
@@ -68,7 +68,7 @@ def test_a_page_holds_the_first_and_a_file_holds_all() -> None:
 
 
 def test_no_programs_are_a_file_too() -> None:
-    assert json.loads(compact(())) == {"facets": {}, "programs": []}
+    assert json.loads(compact((), 0)) == {"facets": {}, "programs": [], "current": 0}
 
 
 @pytest.fixture(scope="module")

@@ -211,7 +211,7 @@ def test_a_school_and_its_programs_lead_to_its_mark() -> None:
 
 def test_the_page_is_made_anew_only_when_something_on_it_changes() -> None:
     def key(district: Directory) -> bytes:
-        (unit,) = map.units(district, TODAY, Deck(district))
+        (unit,) = map.units(district, TODAY, Deck(district, TODAY))
         return unit.key(lambda record: b"")
 
     before = whole(at_hall("meals", FAR))

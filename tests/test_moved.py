@@ -50,7 +50,7 @@ def test_the_page_goes_on_at_once_and_has_a_link(language: str) -> None:
         assert f'href="{address}"' in page.body
         assert "data-pagefind-body" not in page.body
     assert len(pages) == 7
-    assert not any(unit.is_listed for unit in moved.units(renamed(), TODAY, Deck(renamed())))
+    assert not any(unit.is_listed for unit in moved.units(renamed(), TODAY, Deck(renamed(), TODAY)))
 
 
 def test_the_built_page_names_the_new_address_as_its_own_and_is_in_no_sitemap(riverbend_site: Path) -> None:

@@ -429,7 +429,7 @@ def test_the_chooser_and_the_page_for_lost_readers_offer_every_language() -> Non
     whole = directory(())
     printer = press(whole, *(locale(whole, code) for code in ("en", "es", "ar")))
     for projection in (chooser, notfound):
-        (page,) = (page for unit in projection.units(whole, TODAY, Deck(whole)) for page in printer.pages(unit))
+        (page,) = (page for unit in projection.units(whole, TODAY, Deck(whole, TODAY)) for page in printer.pages(unit))
         links = [f'href="../{code}/" lang="{code}" hreflang="{code}"' in page.body for code in ("en", "es", "ar")]
         assert links == [True] * 3
         assert "العربية" in page.body
@@ -440,7 +440,7 @@ def test_a_lost_reader_is_told_in_every_language_and_led_to_what_there_is() -> N
     whole = directory((partner("river-kitchen", meals),))
     translations = Path(__file__).parent.parent / "translations"
     printer = press(whole, *(locale(whole, code, translations) for code in ("en", "es", "ar")))
-    (unit,) = notfound.units(whole, TODAY, Deck(whole))
+    (unit,) = notfound.units(whole, TODAY, Deck(whole, TODAY))
     (page,) = printer.pages(unit)
     assert page.language == "en"
     for words, code, direction in (("No encontramos esta página", "es", "ltr"), ("لم نعثر", "ar", "rtl")):

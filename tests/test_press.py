@@ -122,7 +122,7 @@ def test_any_partner_is_the_same_together_and_alone(printers: Printers, partner:
     whole = directory((partner,), (school("oak", OAK, "south"),))
     printers.known = dict(translated(partner, iter(lambda: data.draw(STATES), None)))  # type: ignore[arg-type]
     printers.forget()
-    deck = Deck(whole)
+    deck = Deck(whole, TODAY)
     units = [unit for module in (partners, schools, finder, browse) for unit in module.units(whole, TODAY, deck)]
     together = by_place(printers.together, units)
     for printer, language in zip(printers.alone, LANGUAGES, strict=True):

@@ -272,7 +272,9 @@ def test_the_same_token_equals_itself(paper: Paper) -> None:
 
 def cards(paper: Paper, *distances: float | None) -> tuple[str, ...]:
     """A card as often as there are distances, in each language."""
-    (card,) = Deck(riverbend()).pile(offer for offer in riverbend().offers if offer.program.slug == "weekend-bags")
+    (card,) = Deck(riverbend(), TODAY).pile(
+        offer for offer in riverbend().offers if offer.program.slug == "weekend-bags"
+    )
     template = "".join(f"{{{{ card(shown, '../', distance_km={distance}) }}}}\n" for distance in distances)
     return paper.written(template.strip(), shown=card)
 
@@ -298,7 +300,7 @@ def test_a_card_is_in_the_language_of_its_page(paper: Paper) -> None:
 
 
 def test_a_card_of_another_depth_or_level_is_another_card(paper: Paper) -> None:
-    (card,) = Deck(riverbend()).pile(riverbend().offers[:1])
+    (card,) = Deck(riverbend(), TODAY).pile(riverbend().offers[:1])
     deep, high = (
         paper.written(f"{{{{ card(shown, {how}) }}}}", shown=card)[0] for how in ("'../../'", "'../', level=2")
     )
@@ -314,7 +316,7 @@ def test_a_card_of_another_depth_or_level_is_another_card(paper: Paper) -> None:
 def test_starting_anew_between_pages_changes_none() -> None:
     whole = riverbend()
     printer = press(whole, *spoken(whole, *LANGUAGES))
-    units = tuple(partners.units(whole, TODAY, Deck(whole)))
+    units = tuple(partners.units(whole, TODAY, Deck(whole, TODAY)))
     once = [tuple(printer.pages(unit)) for unit in units]
     for unit, pages in zip(units, once, strict=True):
         printer.slots.forget()
@@ -324,7 +326,7 @@ def test_starting_anew_between_pages_changes_none() -> None:
 def test_a_process_starts_anew_when_it_has_said_much() -> None:
     whole = riverbend()
     printer = press(whole, *spoken(whole, *LANGUAGES))
-    unit = next(iter(partners.units(whole, TODAY, Deck(whole))))
+    unit = next(iter(partners.units(whole, TODAY, Deck(whole, TODAY))))
     pages = tuple(printer.pages(unit))
     printer.slots.slots.extend([Slot(str, ())] * FULL)
     assert tuple(printer.pages(unit)) == pages
@@ -334,7 +336,7 @@ def test_a_process_starts_anew_when_it_has_said_much() -> None:
 def test_all_that_a_page_says_is_known_at_its_end() -> None:
     whole = riverbend()
     printer = press(whole, *spoken(whole, *LANGUAGES))
-    for unit in partners.units(whole, TODAY, Deck(whole)):
+    for unit in partners.units(whole, TODAY, Deck(whole, TODAY)):
         for page in printer.pages(unit):
             assert not {MARK, END, HOLE} & set(page.title + page.description + page.head + page.body)
             assert isinstance(page.title, str) and not isinstance(page.title, Markup)

@@ -56,7 +56,7 @@ class Contents:
     @cached_property
     def deck(self) -> Deck:
         """The programs as our own lists have them, with their values by facet."""
-        return Deck(directory_of(check(self.project, today=date.today())))
+        return Deck(directory_of(check(self.project, today=date.today())), date.today())
 
     @cached_property
     def locales(self) -> tuple[Locale, ...]:

@@ -32,6 +32,7 @@ class Counted(Struct, frozen=True):
 class Browse(Struct, frozen=True, kw_only=True):
     """A page of one value, which `count` programs have: some of them as `cards`, some as `lines`.
 
+    `aged` are some of the programs that nobody has confirmed for long; they come last and are not counted.
     `related` and `further` are other values to go to. `number` is that of the page, of `pages`, counted from 1.
     """
 
@@ -40,6 +41,7 @@ class Browse(Struct, frozen=True, kw_only=True):
     count: int
     cards: Pile
     lines: Pile
+    aged: Pile
     number: int = 1
     pages: int = 1
     related: tuple[Counted, ...] = ()
@@ -50,7 +52,9 @@ def units(directory: Directory, today: date, deck: Deck, cards: int = CARDS, lin
     """The pages of each value with programs, facets and values in the order of the finder."""
     for facet in FACETS:
         sets = deck.sets[facet.key]
-        there = tuple(Counted(value, len(sets[value.slug])) for value in values(facet, directory) if value.slug in sets)
+        there = tuple(
+            Counted(value, deck.current(sets[value.slug])) for value in values(facet, directory) if value.slug in sets
+        )
         for counted in there:
             yield from value_units(facet, counted, there, sets, deck, cards, lines)
 
@@ -65,16 +69,19 @@ def value_units(
     lines: int,
 ) -> Iterator[Unit]:
     """The first page of a value, and more pages of lines where it has many programs."""
-    value, offers = counted.value, sets[counted.value.slug]
-    starts = (cards, *range(cards + lines, len(offers), lines))
+    value, offers, count = counted.value, sets[counted.value.slug], counted.count
+    first = min(cards, count)
+    starts = (first, *range(first + lines, len(offers), lines))
     for number, start in enumerate(starts, start=1):
-        shown = deck.pile(offers[:cards] if number == 1 else ())
+        shown = deck.pile(offers[:first] if number == 1 else ())
+        end = start + lines
         view = Browse(
             facet=facet.key,
             value=value,
-            count=counted.count,
+            count=count,
             cards=shown,
-            lines=deck.pile(offers[start : start + lines]),
+            lines=deck.pile(offers[start : min(end, count)]),
+            aged=deck.pile(offers[max(start, count) : end]),
             number=number,
             pages=len(starts),
             related=tuple(related(facet, value, there)) if number == 1 else (),

@@ -1,6 +1,8 @@
 """Programs as lists show them: what a card says, and nothing else, so that a list changes only when a card does."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 
@@ -8,11 +10,12 @@ import msgspec
 from msgspec import Struct
 
 from generator.directory import Directory, Offer, group
+from generator.freshness import aged, confirmed_on
 from generator.model import Ages, Cost, Grades, Partner
 from generator.pages.facts import email_of, phone_of, place_names
 from generator.pages.records import record_of
 from generator.search.facets import browse_sets
-from generator.search.listing import listed_with_values
+from generator.search.listing import Valued, listed_with_values
 
 DIGEST_SIZE = 16
 NOTHING: Mapping[str, tuple[str, ...]] = {"school": ()}
@@ -20,7 +23,10 @@ NOTHING: Mapping[str, tuple[str, ...]] = {"school": ()}
 
 
 class Card(Struct, frozen=True, kw_only=True):
-    """What lists say about a program; `area` is its first focus area, `summary` in English, `spots` names of places."""
+    """What lists say about a program; `area` is its first focus area, `summary` in English, `spots` names of places.
+
+    `aged` is the day of the last confirmation where that is too long ago for the program to be among results.
+    """
 
     partner: str
     program: str
@@ -40,6 +46,7 @@ class Card(Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...]
     number: str
     address: str
+    aged: date | None
 
     @property
     def route(self) -> str:
@@ -52,8 +59,8 @@ class Card(Struct, frozen=True, kw_only=True):
         return record_of(self.partner)
 
 
-def card_of(offer: Offer, directory: Directory) -> Card:
-    """The card of a program."""
+def card_of(offer: Offer, directory: Directory, aged: date | None = None) -> Card:
+    """The card of a program; `aged` is the day of a confirmation that was long ago."""
     partner, program = offer.partner, offer.program
     return Card(
         partner=partner.slug,
@@ -74,6 +81,7 @@ def card_of(offer: Offer, directory: Directory) -> Card:
         languages=program.languages,
         number=phone_of(offer),
         address=email_of(offer),
+        aged=aged,
     )
 
 
@@ -109,15 +117,30 @@ class Whole:
 
 
 class Deck:
-    """Every program of a directory as a card, and the programs of the finder's list with their values by facet."""
+    """Every program of a directory as a card, and the programs of the finder's list with their values by facet.
 
-    def __init__(self, directory: Directory) -> None:
+    `today` decides which of them nobody has confirmed for too long.
+    """
+
+    def __init__(self, directory: Directory, today: date) -> None:
         self.directory = directory
+        self.today = today
 
     @cached_property
     def _packed(self) -> Mapping[str, bytes]:
         """The card of every program, by its route."""
-        return {offer.route: ENCODER.encode(card_of(offer, self.directory)) for offer in self.directory.offers}
+        return {offer.route: ENCODER.encode(self._card(offer)) for offer in self.directory.offers}
+
+    def _card(self, offer: Offer) -> Card:
+        return card_of(offer, self.directory, confirmed_on(offer.partner) if self.is_aged(offer) else None)
+
+    @cached_property
+    def _aged(self) -> frozenset[str]:
+        return aged(self.directory.partners.values(), self.today)
+
+    def is_aged(self, offer: Offer) -> bool:
+        """Whether nobody has confirmed the program for so long that it is no result by default."""
+        return offer.partner.slug in self._aged
 
     @cached_property
     def _digests(self) -> Mapping[str, bytes]:
@@ -133,9 +156,13 @@ class Deck:
         return Pile(packed, tuple(map(record_of, partners)), digest)
 
     @cached_property
-    def listed(self) -> tuple[tuple[Offer, Mapping[str, tuple[str, ...]]], ...]:
+    def listed(self) -> Valued:
         """The finder's list: see `listed_with_values`."""
-        return listed_with_values(self.directory)
+        return listed_with_values(self.directory, self.today)
+
+    def current(self, offers: Sequence[Offer]) -> int:
+        """How many programs of a part of the list are results by default: the first so many."""
+        return bisect_left(offers, True, key=self.is_aged)
 
     @cached_property
     def _values(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:

@@ -28,10 +28,14 @@ BY_KEY = {facet.key: facet for facet in FACETS}
 
 
 class Choice(Struct, frozen=True, kw_only=True):
-    """A value in the form: `count` programs have it; `at` is a school's (latitude, longitude) in degrees."""
+    """A value in the form: `count` programs have it, those not counted that nobody has confirmed for long.
+
+    `is_browsed` tells whether it has a page of its own; `at` is a school's (latitude, longitude) in degrees.
+    """
 
     value: Value
     count: int
+    is_browsed: bool
     at: tuple[float, float] | None = None
 
 
@@ -57,30 +61,42 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 class Finder(Struct, frozen=True, kw_only=True):
-    """The form, by group of facets, and the first of `count` programs."""
+    """The form, by group of facets, and the first of `count` programs; `aged` are those shown only when asked for.
+
+    `total` counts both. A site with many programs has the aged ones in the file only.
+    """
 
     groups: Mapping[str, tuple[Part, ...]]
     is_mapped: bool
     count: int
+    total: int
     rows: tuple[Row, ...]
     cards: Pile
+    aged: tuple[Row, ...]
+    aged_cards: Pile
 
 
 def units(directory: Directory, today: date, deck: Deck, whole_list: int = WHOLE_LIST) -> Iterator[Unit]:
     """The one page; with more than `whole_list` programs only the first ones, and a file with all of them."""
     listed = deck.listed
-    first = listed if len(listed) <= whole_list else listed[: min(FIRST_CARDS, whole_list)]
-    cards = deck.pile(offer for offer, _ in first)
+    count = deck.current([offer for offer, _ in listed])
+    is_whole = len(listed) <= whole_list
+    first = listed[: count if is_whole else min(FIRST_CARDS, whole_list, count)]
+    late = listed[count:] if is_whole else ()
+    cards, aged_cards = (deck.pile(offer for offer, _ in part) for part in (first, late))
     view = Finder(
-        groups=groups(directory, deck.sets),
+        groups=groups(directory, deck),
         is_mapped=directory.is_mapped,
-        count=len(listed),
+        count=count,
+        total=len(listed),
         rows=tuple(row(offer, found) for offer, found in first),
         cards=cards,
+        aged=tuple(row(offer, found) for offer, found in late),
+        aged_cards=aged_cards,
     )
-    yield Unit(address="find/", page=page, view=view, speaks=cards.speaks)
-    if len(first) < len(listed):
-        yield data_unit(INDEX, compact(listed))
+    yield Unit(address="find/", page=page, view=view, speaks=(*cards.speaks, *aged_cards.speaks))
+    if not is_whole:
+        yield data_unit(INDEX, compact(listed, count))
 
 
 def page(view: Finder, slots: Slots, templates: Environment) -> Page:
@@ -90,8 +106,10 @@ def page(view: Finder, slots: Slots, templates: Environment) -> Page:
         root=root,
         groups=tuple((key, group_label(key, parts, slots), parts) for key, parts in view.groups.items()),
         count=view.count,
+        late=view.total - view.count,
         rows=tuple(zip(view.rows, view.cards, strict=True)),
-        index=f"{root}{INDEX}" if len(view.rows) < view.count else "",
+        aged=tuple(zip(view.aged, view.aged_cards, strict=True)),
+        index=f"{root}{INDEX}" if len(view.rows) + len(view.aged) < view.total else "",
         near_miles=NEAR_MILES,
         is_mapped=view.is_mapped,
     )
@@ -118,24 +136,26 @@ def row(offer: Offer, found: Mapping[str, tuple[str, ...]]) -> Row:
     )
 
 
-def groups(directory: Directory, sets: Mapping[str, Mapping[str, tuple[Offer, ...]]]) -> Mapping[str, tuple[Part, ...]]:
+def groups(directory: Directory, deck: Deck) -> Mapping[str, tuple[Part, ...]]:
     """The form by group, in the order shown; facets of one group are together."""
     found: dict[str, tuple[Part, ...]] = {}
     for facet in FACETS:
-        if choices := tuple(choices_of(facet, directory, sets[facet.key])):
+        if choices := tuple(choices_of(facet, directory, deck)):
             key = facet.group or facet.key
             found[key] = (*found.get(key, ()), Part(key=facet.key, choices=choices))
     return found
 
 
-def choices_of(facet: Facet, directory: Directory, found: Mapping[str, tuple[Offer, ...]]) -> Iterator[Choice]:
+def choices_of(facet: Facet, directory: Directory, deck: Deck) -> Iterator[Choice]:
     """The values that some program has; of the schools every one, for something may be near it."""
+    found = deck.sets[facet.key]
     if not found:
         return
     for value in values(facet, directory):
         school = directory.schools.get(value.slug) if facet.key == "school" else None
-        count = len(found.get(value.slug, ()))
+        is_browsed = value.slug in found
+        count = deck.current(found.get(value.slug, ()))
         if school and school.latitude is not None and school.longitude is not None:
-            yield Choice(value=value, count=count, at=(school.latitude, school.longitude))
-        elif count:
-            yield Choice(value=value, count=count)
+            yield Choice(value=value, count=count, is_browsed=is_browsed, at=(school.latitude, school.longitude))
+        elif is_browsed:
+            yield Choice(value=value, count=count, is_browsed=True)

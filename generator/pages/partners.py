@@ -9,6 +9,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.directory import Directory, Offer, schools_of, upcoming
+from generator.freshness import needs_look
 from generator.languages import Locale
 from generator.model import Event, Partner, Region, School, Story
 from generator.pages import linked, saying
@@ -53,10 +54,12 @@ class PartnerView(Struct, frozen=True, kw_only=True):
     """A partner with all that its page shows.
 
     `openings` are the places of its volunteer openings that have not passed; `goals` the place of each claim in the
-    record with the address and the English of the name of what it is for.
+    record with the address and the English of the name of what it is for. `is_past` tells that a school year has begun
+    since somebody confirmed the record.
     """
 
     partner: Whole
+    is_past: bool
     programs: Pile
     regions: tuple[Region, ...]
     schools: tuple[Link, ...]
@@ -71,6 +74,7 @@ class ProgramView(Struct, frozen=True, kw_only=True):
     """A program, by its place in the partner's record, with all that its page shows; `names` are for text search."""
 
     partner: Whole
+    is_past: bool
     number: int
     schools: tuple[School, ...]
     spots: tuple[str, ...]
@@ -84,9 +88,10 @@ def units(directory: Directory, today: date, deck: Deck, too_many: int = TOO_MAN
     yield list_unit(directory, too_many)
     for partner in directory.partners.values():
         whole = Whole(partner)
-        yield partner_unit(whole, directory, today, deck)
+        is_past = needs_look(partner, directory.district.school_years, today)
+        yield partner_unit(whole, is_past, directory, today, deck)
         for number, offer in enumerate(directory.offers_of(partner.slug)):
-            yield program_unit(offer, number, whole, directory)
+            yield program_unit(offer, number, whole, is_past, directory)
 
 
 def list_unit(directory: Directory, too_many: int) -> Unit:
@@ -125,7 +130,7 @@ def by_letter(partners: Iterable[PartnerRow]) -> Letters:
     return tuple((first, tuple(group)) for first, group in groupby(ordered, key=letter))
 
 
-def partner_unit(whole: Whole, directory: Directory, today: date, deck: Deck) -> Unit:
+def partner_unit(whole: Whole, is_past: bool, directory: Directory, today: date, deck: Deck) -> Unit:
     """The page of a partner."""
     partner = whole.record
     own = partner.partnership
@@ -134,6 +139,7 @@ def partner_unit(whole: Whole, directory: Directory, today: date, deck: Deck) ->
     regions = {region.slug: region for region in directory.district.regions}
     view = PartnerView(
         partner=whole,
+        is_past=is_past,
         programs=deck.pile(directory.offers_of(partner.slug)),
         regions=tuple(regions[slug] for slug in partner.regions if slug in regions),
         schools=tuple(link(directory.schools[slug]) for slug in schools_of(partner) if slug in directory.schools),
@@ -170,6 +176,7 @@ def partner_page(view: PartnerView, slots: Slots, templates: Environment) -> Pag
     body = templates.get_template("partner.html").render(
         root="../../../",
         partner=partner,
+        is_past=view.is_past,
         words=words,
         cards=view.programs,
         number=next((contact.phone for contact in partner.contacts if contact.phone), ""),
@@ -208,12 +215,13 @@ def needed(partner: Partner, locale: Locale) -> tuple[tuple[str, object], ...]:
     return tuple((label, state) for label, state in zip(labels, states, strict=True) if state is not None)
 
 
-def program_unit(offer: Offer, number: int, whole: Whole, directory: Directory) -> Unit:
+def program_unit(offer: Offer, number: int, whole: Whole, is_past: bool, directory: Directory) -> Unit:
     """The page of a program, which has a place in its partner's record."""
     partner = offer.partner
     where, schools = offer.program.where, directory.schools
     view = ProgramView(
         partner=whole,
+        is_past=is_past,
         number=number,
         schools=tuple(schools[slug] for slug in where.schools if slug in schools),
         spots=place_names(where, schools),
@@ -236,6 +244,7 @@ def program_page(view: ProgramView, slots: Slots, templates: Environment) -> Pag
     body = templates.get_template("program.html").render(
         root="../../../../",
         offer=offer,
+        is_past=view.is_past,
         words=words,
         number=phone_of(offer),
         address=email_of(offer),

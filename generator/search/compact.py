@@ -12,8 +12,10 @@ Listed = Iterable[tuple[Offer, Mapping[str, tuple[str, ...]]]]
 """Programs in the order of the finder's list, each with the slugs of its values by facet."""
 
 
-def compact(listed: Listed) -> bytes:
-    """The programs as JSON: `{"facets": {key: [slugs]}, "programs": [[…]]}`.
+def compact(listed: Listed, current: int) -> bytes:
+    """The programs as JSON: `{"facets": {key: [slugs]}, "programs": [[…]], "current": number}`.
+
+    The first `current` of them are shown by default, the others when somebody asks for what nobody has confirmed.
 
     A program is its route below `partners/`, its name, that of its partner, the schools a bus comes from, its own
     places (latitude, longitude, latitude, …), then for each facet, in their order, the places of its values in the list
@@ -27,7 +29,9 @@ def compact(listed: Listed) -> bytes:
         own = [[slugs.setdefault(key, {}).setdefault(s, len(slugs[key])) for s in values[key]] for key in values]
         spots = list(chain.from_iterable(spots_of(program)))
         rows.append((offer.route, program.name, offer.partner.name, program.getting_there.bus_from, spots, *own))
-    return msgspec.json.encode({"facets": {key: list(known) for key, known in slugs.items()}, "programs": rows})
+    return msgspec.json.encode(
+        {"facets": {key: list(known) for key, known in slugs.items()}, "programs": rows, "current": current}
+    )
 
 
 def spots_of(program: Program) -> tuple[tuple[float, float], ...]:

@@ -10,7 +10,8 @@
  * @typedef {{item: HTMLElement | null, route: string, name: string, partner: string, place: number,
  *   values: Map<string, Set<string>>, bus: Set<string>, at: [number, number][], text: string}} Program
  * @typedef {[string, string, string, string[], number[], ...number[][]]} Packed
- * @typedef {{query: string, chosen: Map<string, Set<string>>}} State
+ * @typedef {{query: string, chosen: Map<string, Set<string>>, isAged: boolean}} State `isAged`: with programs that nobody
+ *   has confirmed for long
  */
 
 const QUERY_LIMIT = 200; // characters
@@ -36,6 +37,8 @@ const list = byId("dp-results", HTMLElement);
 const maybe = byId("dp-maybe", HTMLElement);
 const inEnglish = byId("dp-english", HTMLElement);
 const meant = byId("dp-meant", HTMLElement);
+const aged = document.querySelector("#dp-aged input");
+const late = document.getElementById("dp-late");
 const words = new Map(
   [...byId("dp-words", HTMLTemplateElement).content.children].map((node) => [node.id, node.textContent ?? ""]),
 );
@@ -47,7 +50,9 @@ const { lang } = document.documentElement;
 const facets = [...finder.querySelectorAll("[data-facet]")].map(readFacet);
 const schools = facets.find((facet) => facet.key === "school");
 /** Those on the page; from the first question on, all of them, in the order of the list. */
-let programs = [...list.children].map(readProgram);
+let programs = [...list.children, ...(late?.querySelectorAll("[data-route]") ?? [])].map(readProgram);
+/** How many of them are results by default: nobody has confirmed the others, the last ones, for long. */
+let current = list.children.length;
 
 /** @type {State} */
 let state = readAddress();
@@ -165,8 +170,9 @@ function readAll() {
   return reading;
 }
 
-/** @param {{facets: Record<string, string[]>, programs: Packed[]}} all `generator/search/compact.py` tells what is where */
-function unpack({ facets: slugs, programs: packed }) {
+/** @param {{facets: Record<string, string[]>, programs: Packed[], current: number}} all `generator/search/compact.py` tells what is where */
+function unpack({ facets: slugs, programs: packed, current: first }) {
+  current = first;
   const known = new Map(programs.map((program) => [program.route, program]));
   const sets = Object.entries(slugs).map(([key, names]) => {
     /** Equal values are one set. @type {Map<string, Set<string>>} */
@@ -210,7 +216,7 @@ function readAddress() {
     const known = asked.getAll(key).filter((value) => choices.has(value));
     if (known.length) chosen.set(key, new Set(select ? known.slice(0, 1) : known));
   }
-  return { query: cleaned(asked.get("q") ?? ""), chosen };
+  return { query: cleaned(asked.get("q") ?? ""), chosen, isAged: Boolean(aged) && asked.get("aged") === "1" };
 }
 
 /** The text that is searched for. @param {string} typed */
@@ -219,8 +225,8 @@ function cleaned(typed) {
 }
 
 /** The address of a state. @param {State} wanted */
-function address({ query, chosen }) {
-  const asked = new URLSearchParams(query ? { q: query } : {});
+function address({ query, chosen, isAged }) {
+  const asked = new URLSearchParams({ ...(query && { q: query }), ...(isAged && { aged: "1" }) });
   for (const [key, values] of chosen) for (const value of values) asked.append(key, value);
   return `${location.pathname}${String(asked) && `?${asked}`}`;
 }
@@ -274,22 +280,28 @@ function fits(program, wanted) {
   return marks;
 }
 
+/** The programs that are looked through. @param {State} wanted */
+function offered({ isAged }) {
+  return isAged ? programs : programs.slice(0, current);
+}
+
 /** The programs that fit, and those that may, in the order of the page. @param {State} wanted */
 function matches(wanted) {
-  const marks = programs.map((program) => Math.min(YES, ...fits(program, wanted).values()));
+  const all = offered(wanted);
+  const marks = all.map((program) => Math.min(YES, ...fits(program, wanted).values()));
   const isOther = (/** @type {Program} */ program) =>
     english.has(program.route) && marks[program.place] === NO && Math.min(YES, ...fits(program, { ...wanted, query: "" }).values()) === YES;
   return {
-    sure: programs.filter(({ place }) => marks[place] === YES),
-    unsure: programs.filter(({ place }) => marks[place] === MAYBE),
-    others: wanted.query ? programs.filter(isOther) : [],
+    sure: all.filter(({ place }) => marks[place] === YES),
+    unsure: all.filter(({ place }) => marks[place] === MAYBE),
+    others: wanted.query ? all.filter(isOther) : [],
   };
 }
 
 /** How many programs each value would give, together with what is chosen in other groups. @returns {Map<Choice, number>} */
 function totals() {
   const sums = new Map();
-  for (const program of programs) {
+  for (const program of offered(state)) {
     const isFound = ([group, mark]) => mark === YES || (!group && english.has(program.route));
     const failed = [...fits(program, state)].filter((mark) => !isFound(mark)).map(([group]) => group);
     for (const { key, group, choices } of failed.length > 1 ? [] : facets) {
@@ -327,6 +339,7 @@ function show() {
   const { sure, unsure, others } = matches(state);
   showChoices();
   showChips();
+  showAged();
   showList(list, inOrder(sure, school, hits), school);
   showList(/** @type {HTMLElement} */ (inEnglish.querySelector("ul")), inOrder(others, school, english), school);
   showList(/** @type {HTMLElement} */ (maybe.querySelector("ul")), inOrder(unsure, school, nearly), school);
@@ -345,6 +358,17 @@ function show() {
   also.className = "dp-also";
   also.textContent = [counted("english", others), counted("maybe", unsure)].filter(Boolean).join(" ");
   found.replaceChildren(counted("found", sure, true), " ", also);
+}
+
+/** The choice of programs that nobody has confirmed for long, while some fit. */
+function showAged() {
+  const choice = document.getElementById("dp-aged");
+  if (!choice || !(aged instanceof HTMLInputElement)) return;
+  aged.checked = state.isAged;
+  if (index) return; // nobody knows yet how many fit
+  const fitting = Object.values(matches({ ...state, isAged: true })).flat().filter(({ place }) => place >= current);
+  choice.hidden = !fitting.length && !state.isAged;
+  choice.querySelector("span")?.replaceChildren(word("aged", { count: numbers.format(fitting.length) }));
 }
 
 /** How many programs there are, in words; nothing for none unless told so. @param {string} name @param {Program[]} fitting */
@@ -439,7 +463,7 @@ function showChips() {
     }),
   );
   const clear = button(word("clear"), () => {
-    change({ query: "", chosen: new Map() });
+    change({ query: "", chosen: new Map(), isAged: false });
     heading.focus();
   });
   chips.replaceChildren(...remove, ...(each.length > 1 ? [clear] : []));
@@ -580,7 +604,7 @@ function readForm() {
     const values = select ? [select.value].filter(Boolean) : checked.map(({ value }) => value);
     if (values.length) chosen.set(key, new Set(values));
   }
-  return { query: cleaned(box.value), chosen };
+  return { query: cleaned(box.value), chosen, isAged: state.isAged };
 }
 
 /** Searches for what was typed. */
@@ -617,6 +641,7 @@ async function showMore() {
 }
 
 finder.querySelector(".dp-facets")?.addEventListener("change", () => take(readForm()));
+aged?.addEventListener("change", () => take({ ...state, isAged: !state.isAged }));
 finder.querySelector(".dp-facets")?.addEventListener("focusin", readAll, { once: true });
 document.querySelector("#dp-more button")?.addEventListener("click", showMore);
 box.addEventListener("input", () => {
@@ -639,6 +664,8 @@ window.addEventListener("hashchange", carryOver);
 finder.dataset.live = "";
 form.hidden = false;
 showRest(Number.POSITIVE_INFINITY);
+late?.remove();
+aged?.closest("p")?.removeAttribute("hidden");
 openChosen();
 carryOver();
 if (location.search) restore();
