@@ -18,6 +18,7 @@ from generator.check import check
 from generator.clock import today_in
 from generator.folders import DATA_FOLDERS, SOFTWARE, Project
 from generator.frames import THEME, Shell, files_below
+from generator.lean import lean
 from generator.mkdocs_markdown import PlainMarkdown
 from generator.mkdocs_pages import MEMORY, Memory, memory_of
 from generator.plan import Plan, prepare
@@ -137,7 +138,8 @@ def finish(config: MkDocsConfig) -> None:
     memory = memory_of(config)
     folder = Path(config.site_dir)
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(files_below(folder))}
-    memory.shell = Shell(frames=memory.frames, files=files)
+    published = {path: lean(path, content) for path, content in files.items()}
+    memory.shell = Shell(frames=memory.frames, files=published)
     memory.finish(memory.shell)
     memory.stack.close()
 
