@@ -15,6 +15,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.accessible.kinds import Site
+
 # By default hypothesis fails a test that takes long once; a busy machine must not.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
@@ -45,6 +47,14 @@ def riverbend_site(tmp_path_factory: pytest.TempPathFactory, repository: Path) -
     from tests.golden_tree import site_of_case
 
     return site_of_case(repository, tmp_path_factory.mktemp("riverbend"))
+
+
+@pytest.fixture(scope="session")
+def accessible_site(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> "Site":
+    """The site of the invented district in many scripts with a page of each kind, built once for a process."""
+    from tests.accessible.kinds import built
+
+    return built(repository, tmp_path_factory.mktemp("accessible"))
 
 
 @pytest.fixture(scope="session")

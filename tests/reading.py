@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+from generator.search import facets
+
+FACETS = frozenset(facet.key for facet in facets.FACETS)
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 UNSEEN = frozenset(("script", "style", "title", "svg"))
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
@@ -98,3 +101,19 @@ def pages_of(site: Path, language: str) -> Iterator[Path]:
     for path in sorted(site.glob(f"{language}/**/*.html")):
         if 'http-equiv="refresh"' not in path.read_text("utf-8"):
             yield path
+
+
+def one_of_each_kind(site: Path, language: str) -> Iterator[str]:
+    """The address of one page of each kind: of each first folder and depth (facets are one kind), and of the root.
+
+    Pages at former addresses are left out: they are gone before anybody can look at them.
+    """
+    yield from ("", "404.html")
+    seen: set[tuple[str, int]] = set()
+    for path in sorted(site.glob(f"{language}/**/index.html")):
+        address = path.parent.relative_to(site).as_posix() + "/"
+        first = address.removeprefix(f"{language}/").partition("/")[0]
+        kind = ("" if first in FACETS else first, address.count("/"))
+        if kind not in seen and 'http-equiv="refresh"' not in path.read_text("utf-8"):
+            seen.add(kind)
+            yield address

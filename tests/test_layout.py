@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator import pseudo
-from tests.test_accessibility import one_of_each_kind
+from tests.reading import one_of_each_kind
 from tests.test_tongues import preview
 
 if TYPE_CHECKING:

@@ -18,7 +18,6 @@ from generator.pages.cards import Deck
 from generator.pages.drawing import MOST_PLACES, Chart, Elsewhere, Spot, draw, rows_of
 from generator.pages.page import Page
 from tests.finder_district import CEDAR, OAK, PINE, TODAY, directory, partner, program, rendered, riverbend, school
-from tests.test_accessibility import RULES
 from tests.test_pages import HOSTILE
 
 if TYPE_CHECKING:
@@ -240,24 +239,6 @@ def tab(riverbend_site: Path, page: "Tab", serve: Callable[[Path], str]) -> "Tab
     """The map of the invented district."""
     page.goto(f"{serve(riverbend_site)}en/map/")
     return page
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_axe_finds_nothing(
-    riverbend_site: Path, chromium: "Browser", serve: Callable[[Path], str], language: str, width: int, scheme: str
-) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
-    tab = context.new_page()
-    tab.goto(f"{serve(riverbend_site)}{language}/map/")
-    found = [f"{v['id']}: {v['help']}" for v in Axe().run(tab, options=RULES).response["violations"]]
-    assert found == []
-    assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
 
 
 BOXES = """() => [...document.querySelectorAll('.dp-map__canvas a')].map(a => {

@@ -14,7 +14,7 @@ from generator.plan import prepare
 from generator.rendering import render
 from tests.golden_tree import CASE
 from tests.invented import checked
-from tests.test_accessibility import one_of_each_kind
+from tests.reading import one_of_each_kind
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page

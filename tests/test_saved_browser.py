@@ -11,7 +11,6 @@ from urllib.parse import quote, unquote
 
 import pytest
 import zxingcpp
-from axe_playwright_python.sync_playwright import Axe
 from msgspec import structs
 from PIL import Image
 
@@ -19,7 +18,6 @@ from generator.folders import Project
 from generator.plan import Plan
 from generator.rendering import render
 from tests.finder_district import TODAY, directory, district, locale, partner, program, riverbend
-from tests.test_accessibility import RULES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -361,43 +359,6 @@ def test_a_page_asks_for_one_script_more_and_sends_nothing(page: "Page", site: s
         "assets/page.js",
     }
     assert page.context.cookies() == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_axe_finds_nothing(chromium: "Browser", site: str, language: str, width: int, scheme: str) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
-    faults: list[str] = []
-
-    def judge(place: str) -> None:
-        found = Axe().run(page, options=RULES)
-        faults.extend(f"{place}: {v['id']}: {v['nodes'][0]['html'][:200]}" for v in found.response["violations"])
-        needed = page.evaluate("document.documentElement.scrollWidth")
-        if needed > width:
-            faults.append(f"{place}: needs {needed} of {width} px")
-
-    page.goto(f"{site}{language}/saved/")
-    judge("empty")
-    page.goto(f"{site}{language}/partners/{HOMEWORK}/")
-    page.locator(".dp-save").click()
-    page.locator(".dp-share summary").click()
-    judge("program")
-    page.goto(f"{site}{language}/find/")
-    page.locator(".dp-save").first.click()
-    judge("finder")
-    page.goto(f"{site}{language}/saved/#p={HOMEWORK},{BAGS}")
-    page.wait_for_selector("#dp-sent .dp-card")
-    page.locator("#dp-own summary").click()
-    page.locator("#dp-show-code").click()
-    page.wait_for_selector("#dp-code svg")
-    page.locator("#dp-own li button").first.click()
-    judge("list")
-    page.goto(f"{site}{language}/schools/cedar/sheet/")
-    judge("sheet")
-    context.close()
-    assert faults == []
 
 
 def test_names_of_buttons_hold_what_is_seen(opened: Callable[[str], "Page"], page: "Page") -> None:
