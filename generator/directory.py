@@ -23,6 +23,7 @@ from generator.model import (
     Policies,
     Priorities,
     Program,
+    Recognition,
     Resource,
     School,
     Story,
@@ -88,6 +89,7 @@ class Directory:
     measures: Mapping[str, Measure] = field(default_factory=lambda: MappingProxyType({}))
     priorities: Priorities | None = None
     policies: Policies | None = None
+    recognition: Recognition | None = None
     outline: Outline | None = None
     translations: Translations = field(default_factory=Translations)
 

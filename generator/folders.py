@@ -20,6 +20,7 @@ from generator.model import (
     Partner,
     Policies,
     Priorities,
+    Recognition,
     Resource,
     School,
     Story,
@@ -60,6 +61,7 @@ KINDS = (
     Kind(name="district", folder="district", record=District, file="district.yml"),
     Kind(name="priorities", folder="district", record=Priorities, file="priorities.yml"),
     Kind(name="policy", folder="district", record=Policies, file="policy.yml"),
+    Kind(name="recognition", folder="district", record=Recognition, file="recognition.yml"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 HOMES = {kind.folder: kind.name for kind in KINDS if not kind.file}

@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 from generator.cache import Cache, Entry, Whole, digest
 from generator.directory import Directory, group
 from generator.folders import BY_NAME, NO_RECORDS, PICTURE, WRITTEN, Found, Kind, Project, find_records
-from generator.model import District, Event, Outline, Policies, Priorities
+from generator.model import District, Event, Outline, Policies, Priorities, Recognition
 from generator.outline import OUTLINE_FILE, read_outline
 from generator.pile import Pile
 from generator.problems import Place, Problem, has_errors
@@ -165,6 +165,7 @@ class Loaded:
             **stories_on(kinds["story"], self.today),
             priorities=next((p for p in kinds["priorities"].values() if isinstance(p, Priorities)), None),
             policies=next((p for p in kinds["policy"].values() if isinstance(p, Policies)), None),
+            recognition=next((r for r in kinds["recognition"].values() if isinstance(r, Recognition)), None),
             outline=self.outline,
             translations=self.translations,
         )

@@ -17,6 +17,7 @@ from generator.model import (
     Policies,
     Priorities,
     Program,
+    Recognition,
     Resource,
     School,
     Story,
@@ -149,6 +150,11 @@ def contact_texts(start: str, contacts: Iterable[Contact]) -> Iterator[Text]:
     yield from critical_texts(roles)
 
 
+def recognition_texts(recognition: Recognition) -> Iterator[Text]:
+    """Nothing: what reviewers score is for staff, and on no page."""
+    yield from ()
+
+
 def plain_texts(*texts: tuple[str, str]) -> Iterator[Text]:
     """Texts whose old translation is better than none."""
     return (Text(path=path, english=english) for path, english in texts if english)
@@ -168,6 +174,7 @@ TEXTS: Mapping[type[Struct], Callable[[Any], Iterator[Text]]] = MappingProxyType
         Partner: partner_texts,
         Policies: policy_texts,
         Priorities: priority_texts,
+        Recognition: recognition_texts,
         Resource: resource_texts,
         School: school_texts,
         Story: story_texts,

@@ -17,6 +17,7 @@ from generator.model.outline import Outline
 from generator.model.partner import Agreement, Alignment, Opening, Partner, Partnership, Requirements
 from generator.model.plan import Action, Criterion, Goal, Policies, Policy, Priorities, Support
 from generator.model.program import Break, GettingThere, Program, Session, Status, Step, When, Where
+from generator.model.recognition import Anchor, Recognition, RubricCriterion, Window
 from generator.model.school import Codes, Enrollment, Need, School
 from generator.model.story import Impact, Photo, Quote, Story
 
@@ -25,6 +26,7 @@ __all__ = [
     "Ages",
     "Agreement",
     "Alignment",
+    "Anchor",
     "Bounds",
     "Break",
     "Codes",
@@ -56,9 +58,11 @@ __all__ = [
     "Priorities",
     "Program",
     "Quote",
+    "Recognition",
     "Region",
     "Requirements",
     "Resource",
+    "RubricCriterion",
     "School",
     "SchoolYear",
     "Session",
@@ -71,4 +75,5 @@ __all__ = [
     "Voice",
     "When",
     "Where",
+    "Window",
 ]

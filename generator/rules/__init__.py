@@ -27,6 +27,7 @@ from generator.rules import (
     pictures,
     places,
     privacy,
+    recognition,
     schools,
     spans,
     translations,
@@ -101,6 +102,7 @@ KINDS: Mapping[str, tuple[Rule[Any], ...]] = MappingProxyType(
             error(schools.impossible_enrollment),
         ),
         "district": (error(dates.misplaced_school_year),),
+        "recognition": (error(recognition.unanchored_criterion), error(recognition.unopened_window)),
     }
 )
 """Rules for a record of one kind."""

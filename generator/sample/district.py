@@ -94,3 +94,30 @@ def policy(setting: Setting) -> Record:
         ],
         "sources": [{"document": PAPER, "seen": setting.day(-whole(random, 20, 60))}],
     }
+
+
+def recognition(setting: Setting) -> Record:
+    """district/recognition.yml."""
+    anchors = [{"score": 1, "text": "Nothing of it is told."}, {"score": 5, "text": "It is told with numbers."}]
+    named = (("impact", "Impact", "What changed for students?"), ("reach", "Reach", "Whom did it reach?"))
+    criteria = [
+        {"slug": slug, "name": name, "question": question, "anchors": anchors} for slug, name, question in named
+    ]
+    year = setting.first_day(0).year
+    window = {
+        "school_year": f"{year}-{(year + 1) % 100:02}",
+        "opens": f"{year + 1}-02-01",
+        "closes": f"{year + 1}-03-31",
+    }
+    return {
+        "criteria": [{**criteria[0], "weight": 2}, criteria[1]],
+        "lowest": 1,
+        "highest": 5,
+        "reviewers": 2,
+        "spread": 2,
+        "recommended_from": 3.5,
+        "windows": [window],
+        "keep_months": 12,
+        "keep_published_months": 24,
+        "sources": [{"document": PAPER, "seen": setting.day(-30)}],
+    }

@@ -41,7 +41,7 @@ def files(setting: Setting, shapes: Mapping[str, Shape]) -> Iterator[SampleFile]
     for number, (kind, address, record) in enumerate(_records(setting)):
         yield _record_file(kind, address, record, shapes[kind])
         for language in setting.languages:
-            if language != ENGLISH and kind not in ("priorities", "policy"):
+            if language != ENGLISH and kind not in ("priorities", "policy", "recognition"):
                 translated = sidecar(setting, language, number, record)
                 if translated:
                     path = f"translations/{language}/{address}"
@@ -56,6 +56,7 @@ def _records(setting: Setting) -> Iterator[tuple[str, str, Record]]:
     yield "district", "district/district", district.district(setting)
     yield "priorities", "district/priorities", district.priorities(setting)
     yield "policy", "district/policy", district.policy(setting)
+    yield "recognition", "district/recognition", district.recognition(setting)
     for kind, folder, records in (
         ("initiative", "initiatives", engagement.initiatives(setting)),
         ("event", "events", engagement.events(setting)),

@@ -33,6 +33,8 @@ NOUNS: Mapping[str, str] = MappingProxyType(
         "phrase": "a word or a phrase",
         "field-path": "the name of a field",
         "mark": "one to three characters",
+        "age-key": "a public key of age",
+        "chance": "hexadecimal digits",
     }
 )
 
@@ -54,6 +56,8 @@ ADVICE: Mapping[str, str] = MappingProxyType(
         "term-id": "use letters, digits and single hyphens",
         "phrase": "do not begin with a space",
         "field-path": "write small letters, with dots between a field and those around it",
+        "age-key": "it begins with age1, and age-keygen prints it",
+        "chance": "leave them as they were",
     }
 )
 

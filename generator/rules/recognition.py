@@ -1,0 +1,39 @@
+"""Rules about how a district judges nominations."""
+
+from collections.abc import Iterator
+
+from generator.model import Recognition
+from generator.rules.rule import Finding, Subject
+
+
+def unanchored_criterion(subject: Subject[Recognition]) -> Iterator[Finding]:
+    """Of every criterion it is said what the lowest and the highest score mean, and of no score that does not exist."""
+    rubric = subject.record
+    if "criteria" not in subject.document.data:
+        return
+    for number, criterion in enumerate(rubric.criteria):
+        scores = [anchor.score for anchor in criterion.anchors]
+        for missing in {rubric.lowest, rubric.highest}.difference(scores):
+            yield Finding(
+                route=("criteria", number, "anchors"),
+                message=f'nothing says what the score {missing} means for "{criterion.slug}"',
+                hint="add an anchor with this score",
+            )
+        for place, score in enumerate(scores):
+            if not rubric.lowest <= score <= rubric.highest:
+                yield Finding(
+                    route=("criteria", number, "anchors", place, "score"),
+                    message=f"there is no score {score}: scores go from {rubric.lowest} to {rubric.highest}",
+                    hint="write a score that exists",
+                )
+
+
+def unopened_window(subject: Subject[Recognition]) -> Iterator[Finding]:
+    """Nominations close after they open."""
+    for number, window in enumerate(subject.record.windows):
+        if window.closes < window.opens:
+            yield Finding(
+                route=("windows", number, "closes"),
+                message=f"nominations close on {window.closes}, before they open on {window.opens}",
+                hint="perhaps the two changed places",
+            )
