@@ -15,12 +15,14 @@ from generator.processes import shared
 from generator.walk import entries_of
 
 SUFFIXES = frozenset(
-    (".css", ".html", ".jpg", ".js", ".json", ".png", ".svg", ".txt", ".webp", ".xml")
+    (".css", ".html", ".ics", ".jpg", ".js", ".json", ".png", ".svg", ".txt", ".webp", ".xml")
     + (".pagefind", ".pf_index", ".pf_meta")  # of the search index
 )
 """All that a site of ours has; what servers and browsers make of other endings, nobody here has looked into."""
 SCRIPTS = re.compile(r"assets/[^/]+|[^/]+/pagefind/[^/]+|sw\.js")
 """Where scripts lie: the theme's, the search index's below each language, and the worker beside the start page."""
+CALENDAR = re.compile(rb"BEGIN:VCALENDAR\r\n(?:[\t\x20-\x7e\x80-\xff]+\r\n)+END:VCALENDAR\r\n")
+"""Lines of text between the first and the last one of a calendar file."""
 CHUNK = 200
 """So many files a process takes at a time; neighbours have most of their lines in common."""
 SHARED_FROM = 1_000
@@ -92,6 +94,9 @@ def _file_problems(name: str, path: Path) -> Iterator[Problem]:
         yield from page_problems(name, path.read_text("utf-8", errors="replace"))
     elif suffix in (".svg", ".xml"):  # browsers run scripts in any XML
         yield from page_problems(name, path.read_text("utf-8", errors="replace"), is_picture=True)
+    elif suffix == ".ics":
+        if not CALENDAR.fullmatch(path.read_bytes()):
+            yield _problem(name, "not-a-calendar", "this is no calendar file, or it has control characters in it")
     elif suffix == ".css":
         yield from style_problems(name, path.read_text("utf-8", errors="replace"))
 

@@ -41,7 +41,10 @@ class Press:
         if isinstance(unit.view, Data):
             return (SiteFile(path=unit.address, content=unit.view.content),)
         if unit.is_file:
-            return (SiteFile(path=page.path, content=page.body.encode()) for page in self.pages(unit))
+            pages = self.pages(unit)
+            if unit.is_in_one_language:
+                return (SiteFile(path=unit.address, content=page.body.encode()) for page in pages)
+            return (SiteFile(path=page.path, content=page.body.encode()) for page in pages)
         return framed(self.pages(unit), self.frames, self.base)
 
     def pages(self, unit: Unit) -> Iterator[Page]:

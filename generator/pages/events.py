@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.directory import Directory
 from generator.model import Event
-from generator.pages import linked
+from generator.pages import calendars, linked
 from generator.pages.cards import Deck
 from generator.pages.page import Page
 from generator.pages.records import Link, PartnerRow, event_record, link, partner_row
@@ -47,6 +47,7 @@ def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
         view = event_view(event, directory, is_over=event.slug not in coming)
         speaks = (event_record(event), *(row.record for row in view.partners))
         yield Unit(address=f"events/{event.slug}/", page=event_page, view=view, speaks=speaks)
+    yield from calendars.event_units(directory)
 
 
 def list_page(view: Events, slots: Slots, templates: Environment) -> Page:

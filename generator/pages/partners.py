@@ -12,7 +12,7 @@ from generator.directory import Directory, Offer, schools_of, upcoming
 from generator.freshness import needs_look
 from generator.languages import Locale
 from generator.model import Event, Partner, Region, School, Story
-from generator.pages import linked, saying
+from generator.pages import calendars, linked, saying
 from generator.pages.cards import Deck, Pile, Whole
 from generator.pages.facts import email_of, phone_of, place_names
 from generator.pages.goals import PRIORITIES, priority_names
@@ -71,7 +71,8 @@ class PartnerView(Struct, frozen=True, kw_only=True):
 
 
 class ProgramView(Struct, frozen=True, kw_only=True):
-    """A program, by its place in the partner's record, with all that its page shows; `names` are for text search."""
+    """A program, by its place in the partner's record, with all that its page shows; `names` are for text search, and
+    `has_days` tells whether there is a calendar file."""
 
     partner: Whole
     is_past: bool
@@ -81,6 +82,7 @@ class ProgramView(Struct, frozen=True, kw_only=True):
     bus_schools: tuple[str, ...]
     stories: tuple[Story, ...]
     names: tuple[str, ...]
+    has_days: bool
 
 
 def units(directory: Directory, today: date, deck: Deck, too_many: int = TOO_MANY) -> Iterator[Unit]:
@@ -91,7 +93,10 @@ def units(directory: Directory, today: date, deck: Deck, too_many: int = TOO_MAN
         is_past = needs_look(partner, directory.district.school_years, today)
         yield partner_unit(whole, is_past, directory, today, deck)
         for number, offer in enumerate(directory.offers_of(partner.slug)):
-            yield program_unit(offer, number, whole, is_past, directory)
+            days = calendars.days_of(offer, directory, today)
+            yield program_unit(offer, number, whole, is_past, directory, has_days=bool(days))
+            if days:
+                yield calendars.program_unit(days)
 
 
 def list_unit(directory: Directory, too_many: int) -> Unit:
@@ -215,7 +220,9 @@ def needed(partner: Partner, locale: Locale) -> tuple[tuple[str, object], ...]:
     return tuple((label, state) for label, state in zip(labels, states, strict=True) if state is not None)
 
 
-def program_unit(offer: Offer, number: int, whole: Whole, is_past: bool, directory: Directory) -> Unit:
+def program_unit(
+    offer: Offer, number: int, whole: Whole, is_past: bool, directory: Directory, *, has_days: bool
+) -> Unit:
     """The page of a program, which has a place in its partner's record."""
     partner = offer.partner
     where, schools = offer.program.where, directory.schools
@@ -228,6 +235,7 @@ def program_unit(offer: Offer, number: int, whole: Whole, is_past: bool, directo
         bus_schools=tuple(schools[slug].name for slug in offer.program.getting_there.bus_from if slug in schools),
         stories=directory.stories_about(partner.slug),
         names=other_names(offer, directory),
+        has_days=has_days,
     )
     speaks = (partner_record(partner), *map(story_record, view.stories))
     return Unit(address=f"partners/{offer.route}/", page=program_page, view=view, speaks=speaks)
@@ -253,6 +261,7 @@ def program_page(view: ProgramView, slots: Slots, templates: Environment) -> Pag
         schools=view.schools,
         bus_schools=view.bus_schools,
         stories=view.stories,
+        calendar=calendars.path_of_program(offer.route) if view.has_days else "",
     )
     about = linked.service(offer, words, view.schools, slots, linked.district_of(templates))
     data = "" if partner.partnership.is_over else linked.block(about, f"partners/{offer.route}/", slots, templates)
