@@ -51,24 +51,31 @@ FREE = 4 + -(-PARTNERS * EACH // 3)
 def test_a_page_holds_the_first_and_a_file_holds_all() -> None:
     whole = crowd()
     page, data = finder.units(whole, TODAY, Deck(whole, TODAY))
-    assert (page.view.count, len(page.view.rows), len(page.view.cards)) == (TOTAL, FIRST_CARDS, FIRST_CARDS)
+    assert (page.view.count, len(page.view.cards)) == (TOTAL, FIRST_CARDS)
     assert TOTAL > WHOLE_LIST
     assert data.paths(("en", "es")) == (INDEX,)
     found = json.loads(data.view.content)
     assert len(found["programs"]) == TOTAL
     routes = [row[0] for row in found["programs"]]
-    assert routes[:FIRST_CARDS] == [row.route for row in page.view.rows]
-    bags = found["programs"][routes.index("river-kitchen/weekend-bags")]
-    assert bags[:5] == ["river-kitchen/weekend-bags", "Weekend bags", "River Kitchen", [], []]
-    told = {key: [slugs[n] for n in own] for (key, slugs), own in zip(found["facets"].items(), bags[5:], strict=True)}
+    assert routes[:FIRST_CARDS] == [card.route for card in page.view.cards]
+    place = routes.index("river-kitchen/weekend-bags")
+    assert found["programs"][place] == ["river-kitchen/weekend-bags", "Weekend bags", "River Kitchen"]
+    told = {}
+    for key, (slugs, letters) in found["facets"].items():
+        told[key] = [slugs.split(" ")[ord(sign) - 65] for sign in letters.split(" ")[place]]
     assert told["cost"] == ["free"]
     assert told["grade"] == ["k", "1", "2", "3", "4", "5"]
-    (studio,) = (row for row in found["programs"] if row[0] == "cedar-club/saturday-studio")
-    assert studio[4] == [45.01, -100.0]
+    assert found["at"].split(" ")[routes.index("cedar-club/saturday-studio")] == "45.01,-100"
 
 
 def test_no_programs_are_a_file_too() -> None:
-    assert json.loads(compact((), 0)) == {"facets": {}, "programs": [], "current": 0}
+    assert json.loads(compact((), 0)) == {
+        "facets": {},
+        "bus": ["", ""],
+        "at": "",
+        "programs": [],
+        "current": 0,
+    }
 
 
 @pytest.fixture(scope="module")

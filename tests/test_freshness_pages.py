@@ -60,7 +60,7 @@ def pages(unit_list: Callable[..., object], known: Directory, today: date = TODA
 
 
 def routes(html: str) -> list[str]:
-    return re.findall(r'data-route="([^"]+)"', html)
+    return re.findall(r'dp-card__name"><a href="[./]*en/partners/([^"]+)/"', html)
 
 
 @pytest.mark.parametrize(

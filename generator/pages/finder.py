@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+import msgspec
 from jinja2 import Environment
 from msgspec import Struct
 
-from generator.directory import Directory, Offer
+from generator.directory import Directory
 from generator.languages import N_
 from generator.pages.cards import Deck, Pile
 from generator.pages.page import FRAMES, Page
 from generator.pages.slots import Slots
 from generator.pages.unit import Unit, data_unit
-from generator.search.compact import compact, spots_of
+from generator.search.compact import columns, compact
 from generator.search.facets import FACETS, Facet, Value, values
 
 WHOLE_LIST = 600
@@ -51,29 +52,20 @@ class Part(Struct, frozen=True, kw_only=True):
         return BY_KEY[self.key]
 
 
-class Row(Struct, frozen=True, kw_only=True):
-    """A program in the list with the slugs of its values by facet; `spots` are its own places in degrees."""
-
-    route: str
-    values: Mapping[str, tuple[str, ...]]
-    bus_from: tuple[str, ...]
-    spots: tuple[tuple[float, float], ...]
-
-
 class Finder(Struct, frozen=True, kw_only=True):
     """The form, by group of facets, and the first of `count` programs; `aged` are those shown only when asked for.
 
-    `total` counts both. A site with many programs has the aged ones in the file only.
+    `total` counts both. A site with many programs has the aged ones in the file only. `columns` is JSON: what the
+    programs on the page have.
     """
 
     groups: Mapping[str, tuple[Part, ...]]
     is_mapped: bool
     count: int
     total: int
-    rows: tuple[Row, ...]
     cards: Pile
-    aged: tuple[Row, ...]
-    aged_cards: Pile
+    aged: Pile
+    columns: str
 
 
 def units(directory: Directory, today: date, deck: Deck, whole_list: int = WHOLE_LIST) -> Iterator[Unit]:
@@ -83,18 +75,17 @@ def units(directory: Directory, today: date, deck: Deck, whole_list: int = WHOLE
     is_whole = len(listed) <= whole_list
     first = listed[: count if is_whole else min(FIRST_CARDS, whole_list, count)]
     late = listed[count:] if is_whole else ()
-    cards, aged_cards = (deck.pile(offer for offer, _ in part) for part in (first, late))
+    cards, aged = (deck.pile(offer for offer, _ in part) for part in (first, late))
     view = Finder(
         groups=groups(directory, deck),
         is_mapped=directory.is_mapped,
         count=count,
         total=len(listed),
-        rows=tuple(row(offer, found) for offer, found in first),
         cards=cards,
-        aged=tuple(row(offer, found) for offer, found in late),
-        aged_cards=aged_cards,
+        aged=aged,
+        columns=msgspec.json.encode(columns((*first, *late))).decode(),
     )
-    yield Unit(address="find/", page=page, view=view, speaks=(*cards.speaks, *aged_cards.speaks))
+    yield Unit(address="find/", page=page, view=view, speaks=(*cards.speaks, *aged.speaks))
     if not is_whole:
         yield data_unit(INDEX, compact(listed, count))
 
@@ -107,9 +98,10 @@ def page(view: Finder, slots: Slots, templates: Environment) -> Page:
         groups=tuple((key, group_label(key, parts, slots), parts) for key, parts in view.groups.items()),
         count=view.count,
         late=view.total - view.count,
-        rows=tuple(zip(view.rows, view.cards, strict=True)),
-        aged=tuple(zip(view.aged, view.aged_cards, strict=True)),
-        index=f"{root}{INDEX}" if len(view.rows) + len(view.aged) < view.total else "",
+        cards=tuple(view.cards),
+        aged=tuple(view.aged),
+        columns=view.columns,
+        index=f"{root}{INDEX}" if len(view.cards) + len(view.aged) < view.total else "",
         near_miles=NEAR_MILES,
         is_mapped=view.is_mapped,
     )
@@ -127,13 +119,6 @@ def page(view: Finder, slots: Slots, templates: Environment) -> Page:
 def group_label(key: str, parts: tuple[Part, ...], slots: Slots) -> str:
     """What a group of facets is called: as its only facet, else by a name of its own."""
     return slots.gettext(GROUP_LABELS.get(key, parts[0].facet.label))
-
-
-def row(offer: Offer, found: Mapping[str, tuple[str, ...]]) -> Row:
-    """What the list knows about a program."""
-    return Row(
-        route=offer.route, values=found, bus_from=offer.program.getting_there.bus_from, spots=spots_of(offer.program)
-    )
 
 
 def groups(directory: Directory, deck: Deck) -> Mapping[str, tuple[Part, ...]]:

@@ -9,7 +9,8 @@
  * @typedef {{key: string, group: string, choices: Map<string, Choice>, select: HTMLSelectElement | null}} Facet
  * @typedef {{item: HTMLElement | null, route: string, name: string, partner: string, place: number,
  *   values: Map<string, Set<string>>, bus: Set<string>, at: [number, number][], text: string}} Program
- * @typedef {[string, string, string, string[], number[], ...number[][]]} Packed
+ * @typedef {[string, string]} Column
+ * @typedef {{facets: Record<string, Column>, bus: Column, at: string}} Columns `generator/search/compact.py` tells more
  * @typedef {{query: string, chosen: Map<string, Set<string>>, isAged: boolean}} State `isAged`: with programs that nobody
  *   has confirmed for long
  */
@@ -50,7 +51,10 @@ const { lang } = document.documentElement;
 const facets = [...finder.querySelectorAll("[data-facet]")].map(readFacet);
 const schools = facets.find((facet) => facet.key === "school");
 /** Those on the page; from the first question on, all of them, in the order of the list. */
-let programs = [...list.children, ...(late?.querySelectorAll("[data-route]") ?? [])].map(readProgram);
+let programs = withValues(
+  [...list.children, ...(late?.querySelectorAll(".dp-results > li") ?? [])].map(readItem),
+  JSON.parse(byId("dp-columns", HTMLTemplateElement).content.textContent ?? ""),
+);
 /** How many of them are results by default: nobody has confirmed the others, the last ones, for long. */
 let current = list.children.length;
 
@@ -92,17 +96,6 @@ function isolated(value) {
   return value && document.documentElement.dir === "rtl" ? `\u2068${value}\u2069` : value;
 }
 
-/** Positions in degrees from “latitude,longitude latitude,longitude”. @param {string | null} text */
-function positions(text) {
-  const pairs = (text ?? "").split(" ").filter(Boolean);
-  return pairs.map((pair) => /** @type {[number, number]} */ (pair.split(",").map(Number)));
-}
-
-/** @param {Element} node @param {string} name @returns {Set<string>} */
-function slugs(node, name) {
-  return new Set((node.getAttribute(name) ?? "").split(" ").filter(Boolean));
-}
-
 /** A list of links as a facet: a menu for schools, else a box for each value. @param {Element} part @returns {Facet} */
 function readFacet(part) {
   const key = part.getAttribute("data-facet") ?? "";
@@ -129,7 +122,7 @@ function makeSelect(key) {
 function makeChoice(key, link, select) {
   const value = link.getAttribute("data-value") ?? "";
   const label = link.querySelector(".dp-option")?.textContent ?? "";
-  const at = positions(link.getAttribute("data-at"));
+  const at = pairs(link.getAttribute("data-at") ?? "");
   if (select) {
     const option = new Option(label, value);
     select.append(option);
@@ -143,19 +136,55 @@ function makeChoice(key, link, select) {
   return { key, value, label, input, count: row.querySelector(".dp-count"), at };
 }
 
-/** @param {Element} item @param {number} place @returns {Program} */
-function readProgram(item, place) {
-  return {
-    item: /** @type {HTMLElement} */ (item),
-    name: "",
-    partner: "",
-    route: item.getAttribute("data-route") ?? "",
+/** @param {Element} item */
+function readItem(item) {
+  const address = item.querySelector(".dp-card__name a")?.getAttribute("href") ?? "";
+  const route = address.split("/").slice(-3, -1).join("/");
+  const own = /** @type {HTMLElement} */ (item);
+  own.dataset.route = route;
+  return { item: own, route, name: "", partner: "", text: "" };
+}
+
+/**
+ * The programs with what they have.
+ *
+ * @param {Pick<Program, "item" | "route" | "name" | "partner" | "text">[]} rows @param {Columns} columns @returns {Program[]}
+ */
+function withValues(rows, { facets: columns, bus: buses, at: spots }) {
+  const values = Object.entries(columns).map(([key, column]) => /** @type {const} */ ([key, sets(column)]));
+  const bus = sets(buses);
+  const at = spots.split(" ");
+  return rows.map((row, place) => ({
+    ...row,
     place,
-    values: new Map(facets.map(({ key }) => [key, slugs(item, `data-${key}`)])),
-    bus: slugs(item, "data-bus"),
-    at: positions(item.getAttribute("data-at")),
-    text: "",
-  };
+    values: new Map(values.map(([key, own]) => [key, own[place]])),
+    bus: bus[place],
+    at: pairs(at[place]),
+  }));
+}
+
+/** What each program has of a column; equal values are one set. @param {Column} column */
+function sets([slugs, letters]) {
+  const names = slugs.split(" ");
+  /** @type {Map<string, Set<string>>} */
+  const known = new Map();
+  return letters.split(" ").map((own) => {
+    const made = known.get(own) ?? new Set([...own].map((letter) => names[placeOf(letter)]));
+    known.set(own, made);
+    return made;
+  });
+}
+
+/** The place in the list that a letter stands for. @param {string} letter */
+function placeOf(letter) {
+  const code = letter.codePointAt(0) ?? 0;
+  return code < 0x100 ? code - 65 : code - 194;
+}
+
+/** Positions in degrees from “latitude,longitude,latitude,…”. @param {string} text */
+function pairs(text) {
+  const numbers = text.split(",").map(Number);
+  return numbers.flatMap((_, place) => (place % 2 ? [/** @type {[number, number]} */ (numbers.slice(place - 1, place + 1))] : []));
 }
 
 /** Reads all programs, once; what is on the page stays as it is. When the file does not come, only that is looked through. */
@@ -170,25 +199,12 @@ function readAll() {
   return reading;
 }
 
-/** @param {{facets: Record<string, string[]>, programs: Packed[], current: number}} all `generator/search/compact.py` tells what is where */
-function unpack({ facets: slugs, programs: packed, current: first }) {
-  current = first;
+/** @param {Columns & {programs: [string, string, string][], current: number}} all */
+function unpack(all) {
   const known = new Map(programs.map((program) => [program.route, program]));
-  const sets = Object.entries(slugs).map(([key, names]) => {
-    /** Equal values are one set. @type {Map<string, Set<string>>} */
-    const made = new Map();
-    return (/** @type {number[]} */ own) => {
-      const id = own.join();
-      if (!made.has(id)) made.set(id, new Set(own.map((place) => names[place])));
-      return /** @type {[string, Set<string>]} */ ([key, made.get(id)]);
-    };
-  });
-  programs = packed.map(([route, name, partner, bus, spots, ...own], place) => ({
-    ...(known.get(route) ?? { item: null, text: "" }),
-    ...{ route, name, partner, place, bus: new Set(bus) },
-    values: new Map(own.map((each, number) => sets[number](each))),
-    at: spots.flatMap((_, number) => (number % 2 ? [] : [/** @type {[number, number]} */ (spots.slice(number, number + 2))])),
-  }));
+  const rows = all.programs.map(([route, name, partner]) => ({ item: null, text: "", ...known.get(route), route, name, partner }));
+  programs = withValues(rows, all);
+  current = all.current;
   index = null;
 }
 

@@ -57,8 +57,8 @@ async function pageAt(address) {
 /** A program as the finder's list or its own page has it; undefined when it is gone. @param {string} id @returns {Promise<Saved | undefined>} */
 async function described(id) {
   finder ??= pageAt(new URL("find/", home)).catch(() => null);
-  const row = (await finder)?.querySelector(`.dp-results [data-route="${id}"]`);
-  const name = row?.querySelector(".dp-card__name a");
+  const name = (await finder)?.querySelector(`.dp-results .dp-card__name a[href$="/partners/${id}/"]`);
+  const row = name?.closest("li");
   if (row && name) return withLanguage(told(id, name, row.querySelector(".dp-card__summary")), row);
   const page = await pageAt(new URL(`partners/${id}/`, home));
   if (!page) return undefined;
