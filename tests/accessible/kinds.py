@@ -65,7 +65,7 @@ def maker(unit: Unit) -> str:
 
 def path_of(unit: Unit) -> str:
     """Where the pages of a unit lie."""
-    return unit.address if unit.is_in_one_language else f"{{language}}/{unit.address}index.html"
+    return unit.paths(("{language}",))[0]
 
 
 def largest(kinds: Mapping[str, tuple[str, ...]], site: Path) -> Mapping[str, str]:
@@ -81,8 +81,14 @@ def makers(repository: Path) -> Iterator[str]:
     """Every function of the generator that makes a page, found in its code."""
     for file in sorted((repository / _PAGES).rglob("*.py")):
         for node in ast.parse(file.read_text("utf-8")).body:
-            if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name) and node.returns.id == "Page":
+            if isinstance(node, ast.FunctionDef) and is_maker(node):
                 yield f"{file.stem}.{node.name}"
+
+
+def is_maker(node: ast.FunctionDef) -> bool:
+    """Whether a function has the shape of `Render`: it returns a page with slots for words."""
+    is_page = isinstance(node.returns, ast.Name) and node.returns.id == "Page"
+    return is_page and "slots" in {argument.arg for argument in node.args.args}
 
 
 def forgotten(makers: Iterable[str], kinds: Iterable[str]) -> tuple[str, ...]:
@@ -96,7 +102,10 @@ def forgotten(makers: Iterable[str], kinds: Iterable[str]) -> tuple[str, ...]:
 
 
 def opened(kinds: Mapping[str, str], language: str) -> Iterator[tuple[str, str]]:
-    """(kind, path) of every page that is looked at in a language; those of the site's root in English only."""
+    """(kind, path) of every page that is looked at in a language; those of the site's root in English only.
+
+    Files for machines, such as feeds, are kinds as well, but nobody looks at them.
+    """
     for kind, path in sorted(kinds.items()):
-        if kind != GONE and (language == "en" or "{language}" in path):
+        if kind != GONE and path.endswith(".html") and (language == "en" or "{language}" in path):
             yield kind, path.format(language=language).removesuffix("index.html")
