@@ -1,5 +1,6 @@
 """Rows out of CSV files and workbooks: what people see there, or the reason why a row or file cannot be read."""
 
+import re
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -91,8 +92,8 @@ def test_long_cells_and_unseen_letters_count_only_where_a_column_is_wanted(tmp_p
         ("", "empty"),
         ("\n\n", "empty"),
         ("%PDF-1.7\n", "a PDF"),
-        (b"PK\x03\x04rest", "a ZIP file|no Excel workbook|ZIP"),
-        (b"\xd0\xcf\x11\xe0rest", "old or locked"),
+        (b"PK\x03\x04rest", "ZIP file"),
+        (b"\xd0\xcf\x11\xe0rest", "old Excel workbook"),
         ("<!DOCTYPE html><table>", "a web page"),
         ("Name,Website\nA\x00,b\n", "NUL"),
         ("Name,Website\n".encode("utf-16"), "UTF-16"),
@@ -300,12 +301,81 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
 
 def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    path.write_bytes(b"%PDF-1.7")
-    with pytest.raises(SetupError, match="no Excel workbook"):
+    path.write_bytes(b"Name,Website\nA,b\n")
+    with pytest.raises(SetupError, match=r"no Excel workbook.*end in \.csv"):
         read(path)
     write(path, {"something/else.xml": "<a/>"})
     with pytest.raises(SetupError, match="lacks its part"):
         read(path)
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize("name", ("a.csv", "a.xlsx", "a.xls", "a"))
+@pytest.mark.parametrize(
+    ("content", "told"),
+    (
+        (b"%PDF-1.7", "a PDF"),
+        (OLE + b"Workbook".ljust(70_000), "old Excel workbook"),
+        (OLE.ljust(65_530) + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
+        (b"PK\x03\x04rest", "ZIP file"),
+    ),
+)
+def test_other_kinds_of_files_are_named_whatever_they_are_called(
+    tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
+    with pytest.raises(SetupError, match=told):
+        read(csv_file(tmp_path, content, name))
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    (
+        ("content.xml", "LibreOffice"),
+        ("xl/workbook.bin", "XLSB"),
+        ("word/document.xml", "Word"),
+        ("Index/Document.iwa", "Numbers"),
+    ),
+)
+def test_packed_files_of_other_programs_are_named(tmp_path: Path, part: str, told: str) -> None:
+    for name in ("a.xlsx", "a.ods", "a.csv"):
+        with pytest.raises(SetupError, match=f"{told}.*save it as XLSX"):
+            read(write(tmp_path / name, {part: "<a/>"}))
+
+
+def test_a_workbook_that_is_called_a_csv_file_is_told_its_name(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["Name", "Website"], ["A", "b"]]).rename(tmp_path / "a.csv")
+    with pytest.raises(SetupError, match=r"end in \.xlsx"):
+        read(path)
+
+
+def test_a_reader_says_how_it_read(tmp_path: Path) -> None:
+    table, _ = read(csv_file(tmp_path, "Name;Website\nA;b\n"))
+    assert table.read_as == "UTF-8, with semicolon between columns"
+    table, _ = read(workbook(tmp_path / "a.xlsx", [["Title"], ["Name", "Website"], ["A", "b"]]))
+    assert table.read_as == 'the sheet "Answers", with headings in row 2'
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    (
+        ("Name,Website\nNiño,a\n".encode(), ""),
+        ("Name,Website\nJosé Niño,a\n".encode("cp1252"), "Windows-1252: then it holds “José”"),
+        ("Name,Website\nNiño,a\n".encode() + "Peña,b\n".encode("cp1252"), "while others are: 1. Say --encoding mixed"),
+        ("Name,Website\n東京,a\n".encode("shift-jis"), "neither UTF-8 nor Windows-1252"),
+    ),
+)
+def test_what_the_encoding_may_be_is_said_and_never_guessed(tmp_path: Path, content: bytes, told: str) -> None:
+    table, rows = read(csv_file(tmp_path, content))
+    assert bool(fault(table, rows[-1])) == bool(told)
+    assert re.search(told, table.advice()) if told else table.advice() == ""
+
+
+def test_utf16_without_its_mark_is_told(tmp_path: Path) -> None:
+    for encoding in ("utf-16-le", "utf-16-be"):
+        with pytest.raises(SetupError, match="UTF-16 without its mark"):
+            read(csv_file(tmp_path, "Name,Website\nA,b\n".encode(encoding)))
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -7,11 +7,17 @@ from contextlib import ExitStack, suppress
 from itertools import chain, islice
 from pathlib import Path
 
-from generator.intake.encodings import Lines, refuse_other_kinds
+from generator.intake.encodings import Lines, refuse_other_encodings
 from generator.intake.table import COLUMN_LIMIT, FILE_LIMIT_BYTES, Row, Table, heading
 from generator.problems import SetupError
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+_ENCODED = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "windows-1252": "Windows-1252",
+    "mixed": "UTF-8 mixed with other encodings",
+}
 _FIELD_LIMIT = 131_072  # characters; a longer cell is a quotation mark that nobody closed
 _SAMPLE = 20  # rows that must agree about a separator
 _SAMPLE_BYTES = 65_536
@@ -33,7 +39,7 @@ def open_csv(
     if path.stat().st_size > FILE_LIMIT_BYTES:
         raise SetupError(f"{name}: this file has more than {FILE_LIMIT_BYTES:,} bytes; split it")
     file = stack.enter_context(path.open("rb"))
-    refuse_other_kinds(file.read(_SAMPLE_BYTES), name, encoding)
+    refuse_other_encodings(file.read(_SAMPLE_BYTES), name, encoding)
     file.seek(0)
     lines = Lines(encoding)
     following = lines.of(file, name)
@@ -45,7 +51,9 @@ def open_csv(
     csv.field_size_limit(_FIELD_LIMIT)
     table = _Reader(name, chain(sample, following), mark, lines, skipped)
     headings = table.headings()
-    return Table(name=name, headings=headings, rows=table.rows(headings))
+    marks = {sign: words for words, sign in SEPARATORS.items()}
+    read_as = f"{_ENCODED[encoding]}, with {marks.get(mark, mark)} between columns"
+    return Table(name=name, headings=headings, rows=table.rows(headings), read_as=read_as, advice=lines.advice)
 
 
 def chosen(sample: list[str], wanted: Collection[str], name: str) -> str:

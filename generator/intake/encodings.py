@@ -11,18 +11,6 @@ from generator.text import excerpt
 
 ENCODINGS = ("utf-8", "utf-16", "windows-1252", "mixed")
 LINE_LIMIT_BYTES = 4_000_000
-_WRONG_KINDS = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "an Excel workbook or another ZIP file"),
-    (b"\xd0\xcf\x11\xe0", "an old or locked Excel workbook"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"{\\rtf", "a text document"),
-    (b"<!doctype html", "a web page"),
-    (b"<html", "a web page"),
-    (b"<?xml", "an XML file"),
-)
 
 
 @dataclass(slots=True)
@@ -33,6 +21,9 @@ class Lines:
     faults: dict[int, str] = field(default_factory=dict)
     notes: dict[int, str] = field(default_factory=dict)
     _number: int = 0
+    _strange: int = 0  # lines that are not UTF-8
+    _usual: int = 0  # lines with letters in UTF-8 that ASCII does not have
+    _reading: str = ""  # the first word that is not UTF-8, as Windows-1252 has it
 
     def of(self, file: IO[bytes], name: str) -> Iterator[str]:
         """Every line with its end; raises SetupError where the file is no text at all."""
@@ -47,6 +38,20 @@ class Lines:
                 raise SetupError(f"{name}:{self._number}: this is no text file: it holds NUL characters")
             yield self._decoded(raw.removeprefix(codecs.BOM_UTF8) if self._number == 1 else raw)
 
+    def advice(self) -> str:
+        """What the lines so far say of the encoding of the whole file, where they are not what was told."""
+        if not self._strange or self.encoding != "utf-8":
+            return ""
+        if self._usual:
+            few = f"Lines that are not UTF-8, while others are: {self._strange:,}"
+            return f"{few}. Say --encoding mixed to repair and name them"
+        if not self._reading:
+            return "The letters are neither UTF-8 nor Windows-1252: save the file as CSV UTF-8 where it comes from"
+        return (
+            f"The whole file may be Windows-1252: then it holds “{self._reading}”. If that word is right, say "
+            "--encoding windows-1252; if not, save the file as CSV UTF-8 where it comes from"
+        )
+
     def _decoded(self, raw: bytes) -> str:
         if self.encoding == "windows-1252":
             try:
@@ -58,9 +63,14 @@ class Lines:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as failure:
             return self._not_utf8(raw, failure.start)
-        return text if text.isascii() else self._unspoiled(text)
+        if text.isascii():
+            return text
+        self._usual += 1
+        return self._unspoiled(text)
 
     def _not_utf8(self, raw: bytes, start: int) -> str:
+        self._strange += 1
+        self._reading = self._reading or western_word(raw, start)
         if self.encoding == "mixed":
             try:
                 text = raw.decode("cp1252")
@@ -87,6 +97,21 @@ class Lines:
         return text
 
 
+def western_word(raw: bytes, at: int) -> str:
+    """The word around a byte that is not UTF-8, as Windows-1252 has it; empty where that makes no word."""
+    try:
+        text = raw[:at].decode("ascii", "replace") + raw[at:].decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    start, end = at, at
+    while start and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    word = text[start:end]
+    return excerpt(word, 30) if word and sum(not letter.isascii() for letter in word) * 2 <= len(word) else ""
+
+
 def mended(word: str) -> str:
     """The word that was meant where UTF-8 was read as Windows-1252, as in "NiÃ±ez"; empty when it is right."""
     try:
@@ -106,17 +131,20 @@ def _of_utf16(file: IO[bytes], name: str) -> Iterator[str]:
         reader.detach()
 
 
-def refuse_other_kinds(head: bytes, name: str, encoding: str) -> None:
-    """Raise SetupError for a file that is no table of text, or in an encoding that nobody has named."""
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    for mark, kind in _WRONG_KINDS:
-        if start.startswith(mark.lower()):
-            raise SetupError(f"{name}: this is {kind}, whatever its name says; give a CSV, XLSX or HSDS file")
-    if not start:
+def refuse_other_encodings(head: bytes, name: str, encoding: str) -> None:
+    """Raise SetupError for a file that begins with nothing, or in an encoding that nobody has named."""
+    if not head.strip(b"\xef\xbb\xbf \t\r\n"):
         raise SetupError(f"{name}: this file is empty")
     is_wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if is_wide and encoding != "utf-16":
         hint = "save it as CSV UTF-8, or add --encoding utf-16"
         raise SetupError(f"{name}: this file is saved as UTF-16 (Excel's “Unicode text”); {hint}")
+    if not is_wide and _looks_wide(head):
+        raise SetupError(f"{name}: this file looks like UTF-16 without its mark; save it as CSV UTF-8")
     if encoding == "utf-16" and not is_wide:
         raise SetupError(f"{name}: this file does not begin as UTF-16 does; leave --encoding out")
+
+
+def _looks_wide(head: bytes) -> bool:
+    """Whether every second byte of Latin text is NUL."""
+    return len(head) > 3 and (not any(head[1:40:2]) or not any(head[0:40:2]))

@@ -82,7 +82,7 @@ class Import:
 def imported(job: Import, table: Table) -> tuple[Report, Mapping[str, str]]:
     """What became of every row, and the texts to write, by path; nothing is written yet."""
     used = used_columns(table, job.map, job.shape)
-    report = Report(name=table.name, unmapped=used.unmapped, unused=table.unused)
+    report = Report(name=table.name, unmapped=used.unmapped, unused=table.unused, read_as=table.read_as)
     with ExitStack() as stack:
         heap = Heap(stack)
         for number, row in enumerate(table.rows):
@@ -94,6 +94,7 @@ def imported(job: Import, table: Table) -> tuple[Report, Mapping[str, str]]:
                 report.verdicts.append(_unfit(found))
             else:
                 heap.add(*found)
+        report.advice = table.advice()
         waiting = dict(_candidates(job, heap, report))
     job.tell("Looking at all records together", 0, 0)
     texts = _beside_each_other(job, waiting, report)

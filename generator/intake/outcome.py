@@ -30,11 +30,13 @@ class Verdict:
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """All verdicts of an import, and what of the file was left alone."""
+    """All verdicts of an import, how the file was read or might be, and what of it was left alone."""
 
     name: str
     unmapped: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    read_as: str = ""
+    advice: str = ""
     verdicts: list[Verdict] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     is_dry: bool = False
@@ -60,6 +62,8 @@ def as_json(report: Report) -> str:
                 "counts": {outcome: report.counts[outcome] for outcome in OUTCOMES},
                 "unmapped_columns": list(report.unmapped),
                 "unused": list(report.unused),
+                "read_as": report.read_as,
+                "advice": report.advice,
                 "files": report.files,
                 "dry_run": report.is_dry,
             },
@@ -103,6 +107,10 @@ def as_text(report: Report) -> Iterator[str]:
             yield from _told(report.name, verdict)
     if empty:
         yield f"{report.name}: {_of_lines(tuple(empty))}: skipped: empty"
+    if report.read_as:
+        yield f"Read as {report.read_as}."
+    if report.advice:
+        yield f"{report.advice}."
     if report.unmapped:
         yield f"Columns that were left alone: {', '.join(report.unmapped)}"
     if report.unused:

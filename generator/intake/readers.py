@@ -7,10 +7,12 @@ from pathlib import Path
 from zipfile import is_zipfile
 
 from generator.intake.delimited import open_csv
+from generator.intake.kinds import other_kind
 from generator.intake.table import Table
 from generator.intake.workbook import open_workbook
 from generator.problems import SetupError
 
+_WORKBOOKS = (".xlsx", ".xlsm", ".xltx")
 _TABLES = (".csv", ".tsv", ".txt", ".tab")
 
 
@@ -29,7 +31,10 @@ def open_table(path: Path, stack: ExitStack, *, wanted: Collection[str], told: T
         from generator.intake.hsds import open_package  # most files are none
 
         return open_package(path, stack)
-    if path.suffix.lower() in (".xlsx", ".xlsm") or (path.suffix.lower() not in _TABLES and is_zipfile(path)):
+    is_workbook = path.suffix.lower() in _WORKBOOKS or (path.suffix.lower() not in _TABLES and is_zipfile(path))
+    if kind := other_kind(path, is_workbook=is_workbook):
+        raise SetupError(f"{path.name}: {kind}")
+    if is_workbook:
         return open_workbook(path, stack, wanted=wanted, sheet=told.sheet)
     if told.sheet:
         raise SetupError(f"{path.name}: this is no workbook, so it has no sheet")

@@ -1,6 +1,6 @@
 """What every reader hands on: rows of cells below headings, each row with its line and what is odd about it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -41,8 +41,10 @@ class Row:
 class Table:
     """The headings of a file, each with its words evened out, and its rows in order.
 
-    `unused` names what the file holds that no row brings along, such as other sheets. `lenient` are headings below
-    which answers that are no known term are left out. The keys are headings that tell partners and programs apart.
+    `read_as` says how the file was read where that was found out, and `advice`, once all rows are read, how else it
+    might be read. `unused` names what the file holds that no row brings along, such as other sheets. `lenient` are
+    headings below which answers that are no known term are left out. The keys are headings that tell partners and
+    programs apart.
     """
 
     name: str
@@ -52,6 +54,8 @@ class Table:
     lenient: frozenset[str] = frozenset()
     partner_key: str = ""
     program_key: str = ""
+    read_as: str = ""
+    advice: Callable[[], str] = field(default=lambda: "", compare=False)
 
 
 def heading(cell: str) -> str:
