@@ -16,13 +16,18 @@ def today_in(project: Project) -> date:
     """
     document, _ = read(project.root / "district/district.yml", relative="district/district.yml")
     zone = document.data.get("time_zone") if document else None
-    now = datetime.now(UTC)
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        try:
-            now = datetime.fromtimestamp(int(epoch), UTC)
-        except (ValueError, OverflowError, OSError) as error:
-            raise SetupError(f"SOURCE_DATE_EPOCH must be seconds since 1970, not {epoch!r}") from error
+    now = moment()
     try:
         return now.astimezone(ZoneInfo(str(zone))).date() if zone else now.date()
     except (ZoneInfoNotFoundError, ValueError):
         return now.date()
+
+
+def moment() -> datetime:
+    """This moment in UTC, or that of the environment's `SOURCE_DATE_EPOCH`."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            raise SetupError(f"SOURCE_DATE_EPOCH must be seconds since 1970, not {epoch!r}") from error
+    return datetime.now(UTC)

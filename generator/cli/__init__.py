@@ -27,6 +27,7 @@ COMMANDS = {
     "fresh": "List the partners whose records want a new look, and whom to ask.",
     "verify": "Record that somebody has confirmed a record.",
     "links": "Ask whether the links of the records still lead somewhere.",
+    "nominations": "Take nominations in, review them, and publish stories, in a private vault.",
     "diff": "Say in words what changed between two states of the records.",
     "show": "Show a record with everything that is linked to it.",
     "sample": "Write a complete invented district.",

@@ -34,7 +34,9 @@ def write_private(folder: Path, name: str, content: bytes | None) -> None:
     if content is None:
         path.unlink(missing_ok=True)
         return
-    path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    steps = name.split("/")
+    for end in range(1, len(steps)):
+        folder.joinpath(*steps[:end]).mkdir(mode=FOLDER_MODE, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     beside.unlink(missing_ok=True)
     try:

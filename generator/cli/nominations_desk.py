@@ -1,0 +1,32 @@
+"""What reading nominations needs from a project: schema, names of languages, a map of columns."""
+
+from pathlib import Path
+
+import click
+
+from generator.cli.vaults import Access
+from generator.intake.mapping import Map, read_map
+from generator.intake.readers import Told
+from generator.nominations.arrivals import KIND, Desk
+from generator.problems import SetupError
+from generator.report import report
+from generator.shapes import load_shapes
+from generator.text import fold
+
+
+def desk_of(access: Access, map_file: Path | None, separator: str, sheet: str) -> Desk:
+    """Everything by which answers are understood; SetupError when the map cannot be used."""
+    shape = load_shapes(access.project.schema)[KIND]
+    plan = Map()
+    if map_file is not None:
+        found, problems = read_map(map_file, access.schemas, shape)
+        if found is None:
+            click.echo(report(problems, "text"), nl=False, err=True)
+            raise SetupError(f"{map_file}: this map cannot be used")
+        plan = found
+    terms = access.schemas.vocabularies["languages"].terms
+    languages = {fold(words): term.id for term in terms for words in (term.label, term.id)}
+    told = Told(separator=separator, sheet=sheet)
+    return Desk(
+        schemas=access.schemas, shape=shape, languages=languages, plan=plan, told=told, identity=access.identity
+    )

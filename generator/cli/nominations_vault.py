@@ -1,0 +1,215 @@
+"""Commands that begin a vault, fill it, and look into it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from generator.cli.options import root
+from generator.cli.vaults import (
+    JSON_VERSION,
+    Access,
+    dry_run,
+    reading,
+    vault_option,
+    with_vault,
+    working,
+)
+from generator.clock import moment
+from generator.folders import Project
+from generator.intake.delimited import SEPARATORS
+from generator.report import safe
+from generator.schema import load_schemas
+from generator.vault.settings import SETTINGS
+from generator.vault.storage import Change, changing, commit, create, settings_digest
+
+SHOWN = 76  # columns of a text that is quoted
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  partners nominations init --vault /private/vault --as alex --name "Alex Rivera" --email alex@district.example.org
+  partners nominations init --vault /private/vault --as alex --name "Alex Rivera" --seal-to age1...
+"""
+)
+@vault_option
+@click.option("--as", "by", required=True, envvar="PARTNERS_STAFF", help="The short name of the first coordinator.")
+@click.option("--name", required=True, help="The coordinator's name.")
+@click.option("--email", default="", help="The coordinator's e-mail address.")
+@click.option("--seal-to", "recipients", multiple=True, help="Public key (age) of who can open the files; repeatable.")
+@root
+def init(vault: Path, by: str, name: str, email: str, recipients: tuple[str, ...], project: Project) -> None:
+    """Begin a vault in a new folder outside the public tree, readable by you only.
+
+    Others of the staff are added in its vault.yml by hand; then: partners nominations settings. Without --seal-to the
+    files are plain, and the folder should lie on an encrypted disk.
+    """
+    person: dict[str, Any] = {"id": by, "name": name, **({"email": email} if email else {}), "roles": ["coordinator"]}
+    settings = {"staff": [person], **({"recipients": list(recipients)} if recipients else {})}
+    made = create(vault, settings, by, moment(), root=project.root, schemas=load_schemas(project.schema))
+    click.echo(f"{made.folder} is a vault now. Add reviewers and a chair to its {SETTINGS}, then run:")
+    click.echo("  partners nominations settings")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  partners nominations settings
+  partners nominations settings --dry-run
+"""
+)
+@with_vault()
+@dry_run
+def settings(access: Access, dry_run: bool) -> None:
+    """Put a change of vault.yml on record: who works here, in which roles, and with whom they are affiliated."""
+    way: dict[str, Any] = {"root": access.project.root, "schemas": access.schemas, "identity": access.identity}
+    with changing(access.folder, access.by, **way) as vault:
+        vault.settings.person(access.by)
+        if vault.ledger.digests().get(SETTINGS) != settings_digest(vault) and not dry_run:
+            noted = {SETTINGS: settings_digest(vault)}
+            commit(vault, Change(act="settings", by=access.by, of="vault", noted=noted), moment())
+    if access.form == "json":
+        staff = [msgspec.to_builtins(each) for each in vault.settings.staff]
+        click.echo(json.dumps({"version": JSON_VERSION, "done": not dry_run, "staff": staff}, indent=2))
+        return
+    for each in vault.settings.staff:
+        with_whom = f"; with {', '.join(each.affiliations)}" if each.affiliations else ""
+        left = " (has left)" if each.left else ""
+        click.echo(safe(f"{each.id}: {each.name}, {', '.join(each.roles)}{with_whom}{left}"))
+    if dry_run:
+        click.echo("Nothing was written.")
+
+
+@click.command(
+    "import",
+    epilog="""\b
+Examples:
+  partners nominations import answers.csv --dry-run
+  partners nominations import answers.xlsx --map MAP.yml     which column is which field
+  partners nominations import riverbend.nomination.yml       what the form on the site has written
+  partners nominations import letter.eml                     an e-mail as it was saved
+""",
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--map",
+    "map_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Which column is which field.",
+)
+@click.option(
+    "--separator", type=click.Choice([*SEPARATORS]), help="Between columns of a CSV file.  [default: found out]"
+)
+@click.option("--sheet", default="", help="The sheet of a workbook.  [default: the only one]")
+@with_vault()
+@dry_run
+def import_(
+    access: Access, files: tuple[Path, ...], map_file: Path | None, separator: str | None, sheet: str, dry_run: bool
+) -> None:
+    """Take nominations from FILES: CSV or XLSX of a form's answers, files of the form on the site, saved e-mails.
+
+    The same answers are never taken twice. Columns that no field wants are neither kept nor shown. Delete the files
+    afterwards: the vault has what is needed.
+    """
+    from generator.cli.nominations_desk import desk_of
+    from generator.nominations.arrivals import arrivals
+    from generator.nominations.inbox import TAKEN, taken
+
+    desk = desk_of(access, map_file, SEPARATORS.get(separator or "", ""), sheet)
+    came = [arrival for path in files for arrival in arrivals(path, desk)]
+    with working(access) as season:
+        outcomes = list(taken(season, came, by=access.by))
+        vault = season.vault
+        for each in outcomes:
+            if each.change and not dry_run:
+                vault = commit(vault, each.change, moment())
+    if access.form == "json":
+        told = [{"place": o.place, "verdict": o.verdict, "number": o.number, "why": o.why} for o in outcomes]
+        click.echo(json.dumps({"version": JSON_VERSION, "done": not dry_run, "outcomes": told}, indent=2))
+    else:
+        for each in outcomes:
+            words = ": ".join(w for w in (" ".join((each.verdict, each.number)).strip(), each.why) if w)
+            click.echo(safe(f"{each.place}: {words}"))
+        count = sum(each.verdict == TAKEN for each in outcomes)
+        click.echo(f"{count} of {len(outcomes)} {'would be' if dry_run else 'were'} taken.")
+    if any(each.verdict == "refused" for each in outcomes):
+        raise SystemExit(1)
+
+
+@click.command(
+    "list",
+    epilog="""\b
+Examples:
+  partners nominations list
+  partners nominations list --mine
+  partners nominations list --state in-review --format json
+""",
+)
+@click.option("--mine", is_flag=True, help="Only what waits for you.")
+@click.option("--state", default="", help="Only those in a state.")
+@with_vault()
+def list_(access: Access, mine: bool, state: str) -> None:
+    """List the nominations with their states and what comes next; no names of senders, and no scores."""
+    from generator.nominations.view import queue, row, rows
+
+    season = reading(access)
+    person = season.person(access.by)
+    found = [row(season, each) for each in queue(season, person)] if mine else list(rows(season))
+    found = [each for each in found if state in ("", each["state"])]
+    if access.form == "json":
+        click.echo(json.dumps({"version": JSON_VERSION, "nominations": found}, indent=2))
+        return
+    for each in found:
+        reviews = f"{each['reviews']}/{each['reviews_needed']}"
+        whom = ", ".join(each["partners"]) or "(partner not said)"
+        click.echo(safe(f"{each['number']}  {each['state']:<16} {reviews:<4} {whom}  {each['next']}".rstrip()))
+    click.echo(f"{len(found)} of {len(season.nominations)} nominations.")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  partners nominations show N-2027-0003
+  partners nominations show N-2027-0003 --rubric
+"""
+)
+@click.argument("number")
+@click.option("--rubric", "with_rubric", is_flag=True, help="Show the criteria with their anchors as well.")
+@with_vault()
+def show(access: Access, number: str, with_rubric: bool) -> None:
+    """Show one nomination. Scores of others are shown when all are in; who sent it, to coordinators and the chair."""
+    from generator.nominations.view import rubric, whole
+
+    season = reading(access)
+    told = whole(season, season.nomination(number), season.person(access.by))
+    if with_rubric:
+        told["rubric"] = rubric(season)
+    if access.form == "json":
+        click.echo(json.dumps({"version": JSON_VERSION, "nomination": told}, indent=2, ensure_ascii=True, default=str))
+        return
+    for line in lines_of(told):
+        click.echo(line)
+
+
+def lines_of(value: Any, indent: str = "") -> list[str]:
+    """Data as indented lines for a terminal, on which nothing that strangers wrote can act."""
+    if isinstance(value, dict):
+        found = []
+        for key, each in value.items():
+            if isinstance(each, dict | list | tuple) and each:
+                found += [f"{indent}{safe(str(key))}:", *lines_of(each, indent + "  ")]
+            elif each not in ("", [], {}, None):
+                found += _paragraph(f"{indent}{safe(str(key))}: ", str(each), indent + "  ")
+        return found
+    if isinstance(value, list | tuple):
+        return [line for each in value for line in (*lines_of(each, indent + "  "), "")][:-1]
+    return _paragraph(indent, str(value), indent)
+
+
+def _paragraph(lead: str, text: str, indent: str) -> list[str]:
+    """A text of one or several lines behind its lead."""
+    first, *others = text.split("\n")
+    return [lead + safe(first), *(indent + safe(line) for line in others)]

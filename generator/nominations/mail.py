@@ -1,0 +1,69 @@
+"""An e-mail as somebody saved it: who sent it, its plain text, and the form in it if there is one."""
+
+import re
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+FORM = re.compile(r"^form: nomination\s*$", re.MULTILINE)
+END = re.compile(r"^(?:--\s*|-{3,}.*|_{3,}\s*)$", re.MULTILINE)
+_QUOTED = re.compile(r"^(?:> ?)+", re.MULTILINE)
+_HEADERS = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)+\r?\n")
+_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What is taken of an e-mail; `form` is the text of the form, "" where there is none."""
+
+    name: str
+    address: str
+    subject: str
+    text: str
+    form: str
+    attachments: int
+
+
+def read_letter(content: bytes) -> Letter | None:
+    """The e-mail or plain text that a file holds; None when it has no plain text."""
+    if not _HEADERS.match(content):
+        text = content.decode("utf-8-sig", "replace")
+        return _letter("", "", "", text, 0)
+    try:
+        message = message_from_bytes(content, policy=policy.default)
+        return _read(message)
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ):  # what strangers' headers do to parsers
+        return None
+
+
+def _read(message: EmailMessage) -> Letter | None:
+    body = message.get_body(preferencelist=("plain",))
+    if body is None:
+        return None
+    sender = str(message.get("From", ""))
+    address = _ADDRESS.search(sender)
+    name = re.sub(r"<[^>]*>", "", sender).strip().strip('"').strip() if "<" in sender else ""
+    count = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
+    subject = str(message.get("Subject", ""))
+    return _letter(name[:120], address[0] if address else "", subject, str(body.get_content()), count)
+
+
+def _letter(name: str, address: str, subject: str, text: str, attachments: int) -> Letter:
+    text = text.replace("\r\n", "\n")
+    return Letter(name=name, address=address, subject=subject, text=text, form=_form(text), attachments=attachments)
+
+
+def _form(text: str) -> str:
+    """The lines of the form in a text, also where they are quoted."""
+    bare = _QUOTED.sub("", text)
+    found = FORM.search(bare)
+    if found is None:
+        return ""
+    end = END.search(bare, found.end())
+    return bare[found.start() : end.start() if end else len(bare)].rstrip() + "\n"

@@ -1,0 +1,91 @@
+"""Whether a story holds what must not become public: the rules for every record, and what only the vault can tell."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.folders import BY_NAME
+from generator.model import Story
+from generator.model.common import from_record
+from generator.nominations.model import Nomination, Permission
+from generator.problems import Problem
+from generator.rules import inspect
+from generator.schema import Schemas
+from generator.serialize import serialize
+from generator.source import parse, texts
+from generator.text import fold
+
+STRICT = frozenset(("disguised-email", "possible-minor"))
+"""Warnings elsewhere; before words become public for the first time, they stop it."""
+_NUMBER = re.compile(r"(?<![\d.,$/-])[0-9]{6,}(?![\d/-]|[.,]\d)")
+_CODES = frozenset(("ref", "expires", "nominated_via", "published", "url", "file", "seen"))
+SHORTEST_NAME = 5
+"""Letters of a name that is looked for in a story: shorter ones are ordinary words."""
+SCHEMA = "../../schema/story.schema.json"
+
+
+def text_of(story: dict[str, Any]) -> str:
+    """The story's file in the public tree."""
+    return serialize(story, schema=SCHEMA)
+
+
+def problems_of(schemas: Schemas, address: str, text: str) -> tuple[Problem, ...]:
+    """What the loader, the schema and the rules say of a story's file that must be mended before it is public."""
+    path = f"recognition/{address}.yml"
+    document, problems = parse(text, relative=path)
+    if document is None:
+        return problems
+    data = schemas.coerce("story", document.data)
+    problems = schemas.check("story", document, data)
+    if any(problem.is_error for problem in problems):
+        return problems
+    record = from_record(BY_NAME["story"].record, address.rpartition("/")[2], data)
+    found = inspect("story", document, record)
+    return tuple(problem for problem in found if problem.is_error or problem.rule in STRICT)
+
+
+def told(nomination: Nomination, consents: tuple[Permission, ...], story: Story, data: dict[str, Any]) -> Iterator[str]:
+    """A sentence for each thing in a story that only the vault can recognise: who nominated, and who consented.
+
+    A name may stand where a consent of that person covers names. No sentence repeats what it found.
+    """
+    allowed = {fold(each.whom) for each in consents if "name" in each.scope and not each.withdrawn}
+    words = [(route, fold(text)) for route, text in texts(data) if route and route[-1] not in _CODES]
+    for what, text in _private(nomination, consents):
+        if text not in allowed:
+            for route, said in words:
+                if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", said):
+                    yield f"{what} stands in {_place(route)}"
+    digits = _digits(nomination)
+    for route, said in words:
+        if digits and digits in re.sub(r"\D", "", said):
+            yield f"the nominator's phone number stands in {_place(route)}"
+        if _NUMBER.search(said):
+            yield (
+                f"a long number stands in {_place(route)}: if it counts something, write it with commas; "
+                "if it is a student's or a telephone number, delete it"
+            )
+
+
+def _private(nomination: Nomination, consents: tuple[Permission, ...]) -> Iterator[tuple[str, str]]:
+    """(what it is, folded text) of names and addresses that a story must not hold."""
+    sender = nomination.answers.nominator if nomination.answers else None
+    if sender and len(sender.name) >= SHORTEST_NAME:
+        yield "the nominator's name", fold(sender.name)
+    if sender and sender.email:
+        yield "the nominator's e-mail address", fold(sender.email)
+    for consent in consents:
+        if len(consent.whom) >= SHORTEST_NAME:
+            yield f"the name of who gave the consent {consent.number}", fold(consent.whom)
+
+
+def _digits(nomination: Nomination) -> str:
+    """The last seven digits of the nominator's phone number; empty when there are fewer."""
+    phone = nomination.answers.nominator.phone if nomination.answers else ""
+    digits = re.sub(r"\D", "", phone)
+    return digits[-7:] if len(digits) >= 7 else ""
+
+
+def _place(route: tuple[Any, ...]) -> str:
+    """A route in words: `quotes 2 words`."""
+    return " ".join(str(step + 1) if isinstance(step, int) else str(step) for step in route)

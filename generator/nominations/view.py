@@ -1,0 +1,90 @@
+"""What somebody may see of nominations: no sender for reviewers, and no scores of others before all are in."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.nominations.acts import advice
+from generator.nominations.keeping import is_due
+from generator.nominations.model import Nomination, data_of
+from generator.nominations.scoring import counted, is_complete, may_see_scores, mean, needed, seen_by
+from generator.nominations.season import Season
+from generator.vault.settings import CHAIR, COORDINATOR, REVIEWER, Person
+
+KEEPERS = frozenset((COORDINATOR, CHAIR))
+"""Roles that see who sent a nomination, and what was decided about it and why."""
+
+
+def row(season: Season, nomination: Nomination) -> dict[str, Any]:
+    """One nomination in a list, without anything personal or hidden."""
+    reviews = season.reviews_of(nomination)
+    return {
+        "number": nomination.number,
+        "state": nomination.state,
+        "received": nomination.received.isoformat(),
+        "partners": list(nomination.partners),
+        "school_year": nomination.school_year,
+        "reviews": len(counted(reviews)),
+        "reviews_needed": needed(season.rubric, reviews),
+        "outcome": nomination.decision.outcome if nomination.decision else "",
+        "next": next_step(season, nomination),
+    }
+
+
+def rows(season: Season) -> Iterator[dict[str, Any]]:
+    """Every nomination, by number."""
+    for number in sorted(season.nominations):
+        yield row(season, season.nominations[number])
+
+
+def next_step(season: Season, nomination: Nomination) -> str:
+    """What somebody has to do next, in a few words; empty when nothing."""
+    reviews = season.reviews_of(nomination)
+    if nomination.is_set_aside and nomination.state == "triaged":
+        return "anonymise" if is_due(season, nomination) else ""
+    if nomination.state in ("triaged", "in-review"):
+        return "decide" if is_complete(season.rubric, reviews) else "review"
+    if nomination.state == "decided":
+        return "ask for consent" if nomination.is_recognised else "anonymise" if is_due(season, nomination) else ""
+    if nomination.state == "scheduled" and nomination.publish_on:
+        return "publish" if nomination.publish_on <= season.today else f"publish on {nomination.publish_on}"
+    usual = {"received": "triage", "consent-pending": "write the story"}
+    return usual.get(nomination.state, "anonymise" if is_due(season, nomination) else "")
+
+
+def whole(season: Season, nomination: Nomination, person: Person) -> dict[str, Any]:
+    """A nomination with all that a member of staff may see of it."""
+    reviews = season.reviews_of(nomination)
+    is_keeper = bool(KEEPERS.intersection(person.roles))
+    answers = data_of(nomination.answers) if nomination.answers else {}
+    if not is_keeper:
+        answers.pop("nominator", None)
+    told: dict[str, Any] = {**row(season, nomination), "schools": list(nomination.schools), "answers": answers}
+    told["seen_reviews"] = [data_of(each) for each in seen_by(season.rubric, nomination, reviews, person)]
+    told["scores_hidden"] = not may_see_scores(season.rubric, nomination, reviews, person)
+    if not told["scores_hidden"] and counted(reviews):
+        told |= {"mean": mean(season.rubric, reviews), "advice": advice(season, nomination)}
+    if is_keeper:
+        told["consents"] = [data_of(each) for each in season.consents_of(nomination)]
+        steps = ("triage", "decision", "published", "ended", "anonymised")
+        told |= {name: data_of(getattr(nomination, name)) for name in steps if getattr(nomination, name)}
+        told |= {"story": nomination.story, "publish_on": str(nomination.publish_on or "")}
+    return told
+
+
+def queue(season: Season, person: Person) -> Iterator[Nomination]:
+    """The nominations that wait for a member of staff, by number."""
+    for number in sorted(season.nominations):
+        nomination = season.nominations[number]
+        step = next_step(season, nomination)
+        is_reviewed = any(each.by == person.id for each in season.reviews_of(nomination))
+        if step == "review":
+            is_mine = REVIEWER in person.roles and not is_reviewed
+        else:
+            is_mine = bool(step) and (CHAIR if step == "decide" else COORDINATOR) in person.roles
+        if is_mine and not step.startswith("publish on"):
+            yield nomination
+
+
+def rubric(season: Season) -> list[dict[str, Any]]:
+    """The criteria with their anchors."""
+    return [data_of(criterion) for criterion in season.rubric.criteria]
