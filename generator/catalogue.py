@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po, write_po
 
 from generator import __version__
 from generator.folders import SOFTWARE
+from generator.forms.words import messages
 from generator.vocabulary import Vocabulary, load_vocabularies
 
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract"), ("**.xml", "jinja2.ext:babel_extract")]
@@ -21,11 +22,13 @@ SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def template() -> Catalog:
-    """Every message in English: the interface's, and the vocabularies' labels and hints in their own context."""
+    """Every message in English: the interface's, what forms say, and the vocabularies' words in their own context."""
     catalogue = Catalog(project="Partner Directory", version=__version__, creation_date=SINCE, revision_date=SINCE)
     found = extract_from_dir(SOFTWARE / "generator", METHODS, OPTIONS, KEYWORDS, comment_tags=("Translators:",))
     for path, _line, message, comments, context in found:
         catalogue.add(message, locations=[(f"generator/{path}", 0)], auto_comments=comments, context=context)
+    for message, file in messages(SOFTWARE / "schema"):
+        catalogue.add(message, locations=[(file, 0)])
     for name, vocabulary in load_vocabularies(SOFTWARE / "schema/vocabularies").items():
         for message in words_of(vocabulary):
             catalogue.add(message, locations=[(f"schema/vocabularies/{name}.yml", 0)], context=name)

@@ -78,7 +78,7 @@ OBJECTIONS: Mapping[str, Objection] = MappingProxyType(
         "link-shortener": Objection(
             "%(host)s hides where this address leads", "open it, and write the address that you arrive at"
         ),
-        "mark-of-frame": Objection('this text holds "@@dp:"', "leave it out"),
+        "mark-of-frame": Objection('this text holds "%(mark)s"', "leave it out"),
     }
 )
 """By name; the rules of the checks that are named alike say these words."""

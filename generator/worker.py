@@ -11,6 +11,8 @@ from generator.problems import SetupError
 NAME = "sw.js"
 KEPT = (".css", ".js", ".svg")
 """Endings of the files in `assets/` that a phone keeps to show pages without a connection."""
+FORMS = ("assets/form", "assets/suggest")
+"""What the files for forms begin with: few people fill one in, and none without a connection."""
 VERSION_SIZE = 16
 """Characters of a version."""
 VERSION = 'const VERSION = "";'
@@ -51,4 +53,4 @@ def faults(script: str, site: Path) -> Iterator[str]:
 
 def is_kept(path: str) -> bool:
     """Whether a phone keeps a file of the site."""
-    return path.startswith("assets/") and path.endswith(KEPT)
+    return path.startswith("assets/") and path.endswith(KEPT) and not path.startswith(FORMS)

@@ -8,7 +8,8 @@ from shutil import copytree
 import pytest
 
 from generator.folders import Project
-from generator.issues.forms import CONFIRM, NO_RESPONSE, PARTNER, PROMISES
+from generator.forms.issue import CONFIRM, NO_RESPONSE, PARTNER
+from generator.forms.questions import PROMISES
 from generator.issues.propose import propose
 from generator.issues.reply import reply
 from generator.source import parse

@@ -10,7 +10,7 @@ from shutil import copytree
 import pytest
 import yaml
 
-from generator.issues.forms import CHANGE, PARTNER
+from generator.forms.issue import CHANGE, PARTNER
 from tests.factories import RIVERBEND
 from tests.test_diff import commit, git
 from tests.test_issues import good

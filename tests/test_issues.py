@@ -13,20 +13,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.folders import SOFTWARE, Project
+from generator.forms.issue import CHANGE, CONFIRM, FORMS, MISTAKE, NO_RESPONSE, PARTNER, PROGRAM, Form, changeable
+from generator.forms.questions import PROMISES, field_of
 from generator.issues.answers import taken
-from generator.issues.forms import (
-    CHANGE,
-    CONFIRM,
-    FORMS,
-    MISTAKE,
-    NO_RESPONSE,
-    PARTNER,
-    PROGRAM,
-    PROMISES,
-    Form,
-    changeable,
-    field_of,
-)
 from generator.issues.parse import LONGEST, Filled, parse
 from generator.issues.propose import Proposal, known_of, propose
 from generator.issues.reply import MARK, reply

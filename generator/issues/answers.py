@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from generator.issues.forms import TIMES, Question
+from generator.forms.issue import TIMES
+from generator.forms.questions import Question
 from generator.issues.parse import Complaint
 from generator.languages import Locale
 from generator.nearest import nearest

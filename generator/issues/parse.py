@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.issues.forms import CONFIRM, FORMS, NO_RESPONSE, PROMISES, Form
+from generator.forms.issue import CONFIRM, FORMS, NO_RESPONSE, Form
+from generator.forms.questions import PROMISES
 from generator.source.characters import describe, forbidden
 
 LONGEST = 40_000

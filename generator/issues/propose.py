@@ -9,19 +9,10 @@ from urllib.parse import urlsplit
 from generator.check import check
 from generator.compare.values import english
 from generator.folders import Project
+from generator.forms.issue import CHANGE, MISTAKE, PARTNER, PROGRAM, RECORD, VALUE, WHAT, changeable
+from generator.forms.questions import field_of
 from generator.intake.judge import against, judged, set_findings
 from generator.issues.answers import REMOVE, Known, Unclear, at, drop_empty, price_of, put, taken, value_of
-from generator.issues.forms import (
-    CHANGE,
-    MISTAKE,
-    PARTNER,
-    PROGRAM,
-    RECORD,
-    VALUE,
-    WHAT,
-    changeable,
-    field_of,
-)
 from generator.issues.parse import Complaint, Filled, parse
 from generator.load import Loaded, site_languages
 from generator.problems import Problem

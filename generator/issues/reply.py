@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from generator.forms.issue import MISTAKE
 from generator.inert import code
-from generator.issues.forms import MISTAKE
 from generator.issues.propose import Proposal
 
 MARK = "<!-- partners: reply -->"

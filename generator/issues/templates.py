@@ -9,26 +9,15 @@ from typing import Any
 import yaml
 
 from generator.compare.values import english
-from generator.issues.forms import (
-    CHANGE,
-    CONFIRM,
-    FORMS,
-    PROGRAM,
-    PROMISES,
-    TIMES,
-    WHAT,
-    Form,
-    Question,
-    changeable,
-    field_of,
-)
+from generator.forms.issue import CHANGE, CONFIRM, FORMS, PROGRAM, TIMES, WHAT, Form, changeable
+from generator.forms.questions import PROMISES, Question, field_of
 from generator.languages import Locale
 from generator.schema.wording import as_yaml
 from generator.shapes import Field, Shape
 from generator.vocabulary import Vocabulary
 
 FOLDER = ".github/ISSUE_TEMPLATE"
-HEAD = "# Made by `make bless` from generator/issues/forms.py, the schema and the vocabularies: edit those.\n"
+HEAD = "# Made by `make bless` from generator/forms/questions.py, the schema and the vocabularies: edit those.\n"
 WARNING = (
     "**What you write here is public at once and for ever.** Never write a student's name, a private telephone number "
     "or anything about a nomination. Staff of the district look at it first; nothing is published by itself."

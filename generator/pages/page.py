@@ -15,6 +15,7 @@ FRAMES: Mapping[str, int] = {
     "school": 3,
     "event": 3,
     "embed": 3,
+    "form": 3,
     "program": 4,
     "story": 4,
     "school-more": 4,

@@ -1,9 +1,10 @@
 """The rules that no child can be found by name: neither in stories nor in quotes nor under pictures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from itertools import dropwhile
+from types import MappingProxyType
 from typing import Any
 
 from generator.objections import OBJECTIONS
@@ -88,6 +89,23 @@ _PLACE = re.compile(
 _BETWEEN = " ,“\"‘'"
 _SHORT = 15  # characters before a name that hold the last word
 _REACH = 60  # characters beside a name that may speak of it
+
+PATTERNS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "start": _START,
+        "noPerson": _NO_PERSON,
+        "name": _NAME,
+        "ageAfter": _AGE_AFTER,
+        "gradeAfter": _GRADE_AFTER,
+        "yearsOld": _YEARS_OLD,
+        "personal": _PERSONAL,
+        "says": _SAYS,
+        "before": _BEFORE,
+        "pupil": _STUDENT,
+        "place": _PLACE,
+    }
+)
+"""What the forms on the site look for as well, by the name that their script has for it."""
 
 
 class Certainty(IntEnum):

@@ -1,7 +1,7 @@
 """Rules that keep private data out of public files; what they find is never repeated in a report."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -52,6 +52,11 @@ _STUDENT_CLUES = (
     *(f"{whose} {what}" for whose in ("student", "pupil", "district", "school") for what in ("id", "n", "#")),
 )
 _AT_CLUES = ("＠", *(f"{bracket}{sign}" for bracket in "([{<" for sign in ("at", " at", "@", " @")))
+
+PATTERNS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {"email": _EMAIL, "phone": _PHONE, "disguised": _OBFUSCATED, "student": _STUDENT, "thing": _THING, "link": LINK}
+)
+"""What the forms on the site look for as well, by the name that their script has for it."""
 
 
 def contact_in_story(subject: Subject[Any]) -> Iterator[Finding]:

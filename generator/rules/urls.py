@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from generator.objections import OBJECTIONS
@@ -40,6 +41,19 @@ _LABELLED = re.compile(r"\[([^\[\]]*)\]\(\s*<?https?://([^/?#\s<>()]+)", re.IGNO
 _INSECURE = "http://"
 _LABEL = 200  # characters of a link's words that are looked at
 _HOST_IN_LABEL = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?![\w@])", re.IGNORECASE)
+
+PATTERNS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "number": _NUMBER,
+        "parameter": _PARAMETER,
+        "credential": _CREDENTIAL,
+        "perhaps": _PERHAPS_CREDENTIAL,
+        "secret": _SECRET,
+        "shortener": _SHORTENER,
+        "privateEnding": re.compile("|".join(map(re.escape, _PRIVATE_ENDINGS))),
+    }
+)
+"""What the forms on the site look for as well, by the name that their script has for it."""
 
 
 def private_host(subject: Subject[Any]) -> Iterator[Finding]:

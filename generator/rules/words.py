@@ -70,7 +70,7 @@ def mark_of_frame(subject: Subject[Any]) -> Iterator[Finding]:
     for route, text in subject.texts if "@@" in written or "&" in written or "\\" in written else ():
         if _MARK in html.unescape(text).replace("\\", ""):
             said = OBJECTIONS["mark-of-frame"]
-            yield Finding(route=route, message=said.message, hint=said.hint)
+            yield Finding(route=route, message=said.message % {"mark": _MARK}, hint=said.hint)
 
 
 def keyword_stuffing(subject: Subject[Any]) -> Iterator[Finding]:

@@ -1,0 +1,49 @@
+"""What forms say of an answer that does not fit: the words of the checks, with gaps, by the name of what is wrong."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from generator.forms.questions import Question
+from generator.forms.site import SITE_FORMS, SiteForm, ways
+from generator.objections import OBJECTIONS, Objection
+from generator.schema.wording import ADVICE, NOUNS
+from generator.shapes import load_shapes
+
+FORMATS = ("web-address", "phone-number", "email-address", "calendar-date", "local-time")
+"""The forms of text that an answer can miss."""
+FOR_STAFF = frozenset(("student-data", "credential-in-url"))
+"""Objections whose hints speak of what is public already; nothing on a form is."""
+BETTER = Objection("", 'did you mean "%(better)s"?')
+
+
+def _not(form: str) -> Objection:
+    return Objection(f"%(value)s is not {NOUNS[form]}", f"{ADVICE[form]}, for example: %(example)s")
+
+
+WORDS: Mapping[str, Objection] = MappingProxyType(
+    {
+        **{name: said._replace(hint="") if name in FOR_STAFF else said for name, said in OBJECTIONS.items()},
+        **{f"not-{form}": _not(form) for form in FORMATS},
+        "better": BETTER,
+    }
+)
+"""Everything that forms may have to say."""
+
+
+def explanation(form: SiteForm, question: Question, folder: Path) -> str:
+    """What stands below a question, in English: its own help, or what the schema in `folder` says; mostly nothing."""
+    if question.help or not question.is_explained:
+        return question.help
+    field = load_shapes(folder)[form.record].at(*ways(form)[question])
+    return field.description
+
+
+def messages(folder: Path) -> Iterator[tuple[str, str]]:
+    """The English words of all objections and explanations, to be translated, each with the file that has it."""
+    for said in WORDS.values():
+        yield from ((words, "generator/objections.py") for words in said if words)
+    for form in SITE_FORMS:
+        for question in ways(form):
+            if question.is_explained and (words := explanation(form, question, folder)):
+                yield words, f"schema/{form.record}.schema.json"
