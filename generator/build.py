@@ -15,8 +15,9 @@ from generator.languages import ENGLISH
 from generator.manifest import shown
 from generator.pages import languages
 from generator.pages.languages import Languages
+from generator.pages.recognition import NARROW
 from generator.pages.unit import Unit
-from generator.pictures import clean, fault
+from generator.pictures import NARROW_PX, WIDEST_PX, clean, fault, narrower
 from generator.plan import Plan
 from generator.press import Press
 from generator.printing import printed
@@ -160,14 +161,17 @@ def write_shell(shell: Shell, tree: Tree, *, is_preview: bool) -> None:
 
 def write_pictures(plan: Plan, tree: Tree) -> None:
     """Write the pictures that pages show; a SetupError names one that cannot be decoded."""
+    sizes = plan.directory.sizes
     for name in site.pictures(plan.directory):
-        path = f"media/{name}"
+        is_wide = name in sizes and narrower(sizes[name]) is not None
+        widths = {f"media/{name}": WIDEST_PX, **({f"media/{NARROW}/{name}": NARROW_PX} if is_wide else {})}
         source = plan.project.root / name
         if plan.is_preview and fault(source):
             continue  # only a preview goes on without it
-        if not tree.keep((path,), stamp_of(source)):
+        if not tree.keep(tuple(widths), stamp_of(source)):
             try:
-                tree.write(path, clean(source))
+                for path, width_px in widths.items():
+                    tree.write(path, clean(source, width_px))
             except ValueError as error:
                 raise SetupError(str(error)) from error
 

@@ -72,7 +72,8 @@ class Directory:
     """All records that passed, by slug and in the order in which people look for them (by name).
 
     `stories` holds those that may be shown today, newest first, by `school-year/slug`; `withdrawn` the addresses of
-    those taken back. `events` are in the order of time.
+    those that are no longer shown; `sizes` how large photos are published, in pixels, by their paths, as far as
+    somebody has looked. `events` are in the order of time.
     `translations` holds their words in other languages, decoded when they are asked for.
     """
 
@@ -82,6 +83,7 @@ class Directory:
     schools: Mapping[str, School] = field(default_factory=lambda: MappingProxyType({}))
     stories: Mapping[str, Story] = field(default_factory=lambda: MappingProxyType({}))
     withdrawn: tuple[str, ...] = ()
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
     initiatives: Mapping[str, Initiative] = field(default_factory=lambda: MappingProxyType({}))
     events: Mapping[str, Event] = field(default_factory=lambda: MappingProxyType({}))
     resources: Mapping[str, Resource] = field(default_factory=lambda: MappingProxyType({}))

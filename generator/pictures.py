@@ -3,13 +3,22 @@
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".webp": "WEBP"}
 LIMIT_BYTES = 2_000_000
 LIMIT_PIXELS = 4_000_000
 WIDEST_PX = 1200
 """Wider pictures are made this wide: twice what a page gives them."""
+NARROW_PX = 600
+"""Photos that are wider are made this wide, too, for phones."""
+EXIF_IN_PNG = b"eXIf"
+"""The mark of a chunk that may say how a PNG lies; to look for it costs less than to let Pillow do so."""
+SIDEWAYS = frozenset((5, 6, 7, 8))
+"""Orientations (EXIF 2.32, tag 0x0112) in which width and height change places."""
+
+Size = tuple[int, int]
+"""Width and height in pixels."""
 
 
 def fault(path: Path) -> str:
@@ -42,8 +51,32 @@ def strange(path: Path) -> str:
         return f"is not a {FORMATS[path.suffix]} picture, whatever its name says"
 
 
-def clean(path: Path) -> bytes:
-    """The picture decoded and written anew in its own format: upright, at most 1,200 pixels each way, without metadata.
+def size(path: Path) -> Size | None:
+    """How large the picture will be when it is published, mostly from its header; None when it cannot be shown."""
+    if strange(path):
+        return None
+    try:
+        with Image.open(path, formats=[FORMATS[path.suffix]]) as image:
+            may_lie = path.suffix != ".png" or EXIF_IN_PNG in path.read_bytes()
+            is_turned = may_lie and image.getexif().get(ExifTags.Base.Orientation, 1) in SIDEWAYS
+            return fitted((image.height, image.width) if is_turned else image.size, WIDEST_PX)
+    except (OSError, ValueError, SyntaxError):
+        return None
+
+
+def fitted(size: Size, widest_px: int) -> Size:
+    """The size of a picture that is to have at most so many pixels each way."""
+    scale = min(1, widest_px / max(size))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def narrower(size: Size) -> Size | None:
+    """How large a photo of this size is for phones; None where it is small enough for all."""
+    return fitted(size, NARROW_PX) if size[0] > NARROW_PX else None
+
+
+def clean(path: Path, widest_px: int = WIDEST_PX) -> bytes:
+    """The picture decoded and written anew in its own format: upright, small enough each way, without metadata.
 
     The same file gives the same bytes. Raises ValueError when it cannot be decoded.
     """
@@ -53,7 +86,7 @@ def clean(path: Path) -> bytes:
     try:
         with Image.open(path, formats=[FORMATS[path.suffix]]) as image:
             upright = ImageOps.exif_transpose(image).convert("RGB" if path.suffix == ".jpg" else "RGBA")
-            upright.thumbnail((WIDEST_PX, WIDEST_PX))
+            upright = upright.resize(fitted(upright.size, widest_px), Image.Resampling.LANCZOS)
             bare = Image.new(upright.mode, upright.size)  # takes the pixels along, and nothing else
             bare.paste(upright)
             bare.save(written, format=FORMATS[path.suffix])

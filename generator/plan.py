@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from generator import site
+from generator import pictures, site
 from generator.check import Checked
 from generator.directory import Directory
 from generator.folders import Project
@@ -104,8 +104,12 @@ def prepare(
     offered = directory.district.languages
     chosen = tuple(code for code in offered if not languages or code in languages)
     chosen = languages if is_preview and languages else chosen
-    directory = replace(directory, district=structs.replace(directory.district, languages=chosen))
     project = checked.loaded.project
+    directory = replace(
+        directory,
+        district=structs.replace(directory.district, languages=chosen),
+        sizes={path: size for path in site.photos(directory) if (size := pictures.size(project.root / path))},
+    )
     return Plan(
         project=project,
         directory=directory,

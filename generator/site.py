@@ -67,8 +67,12 @@ def sections(directory: Directory) -> tuple[str, ...]:
 def pictures(directory: Directory) -> tuple[str, ...]:
     """Every picture that a page shows, by its path in the project; it is published below `media/`."""
     logos = {f"partners/logos/{p.logo}" for p in directory.partners.values() if p.logo}
-    photos = {f"recognition/photos/{photo.file}" for s in directory.stories.values() for photo in s.photos}
-    return tuple(sorted(logos | photos))
+    return tuple(sorted({*logos, *photos(directory)}))
+
+
+def photos(directory: Directory) -> tuple[str, ...]:
+    """Every photo of a story that a page shows, in the same way."""
+    return tuple(sorted({photo.path for story in directory.stories.values() for photo in story.photos}))
 
 
 def base_path(site_url: str) -> str:

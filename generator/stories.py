@@ -12,14 +12,17 @@ from generator.model import Quote, Story
 
 
 class Shown(TypedDict):
-    """Stories of a day by `school-year/slug`, newest first, and the addresses of those taken back."""
+    """Stories of a day by `school-year/slug`, newest first, and the addresses of those that are no longer shown."""
 
     stories: Mapping[str, Story]
     withdrawn: tuple[str, ...]
 
 
 def stories_on(records: Mapping[str, Struct], today: date) -> Shown:
-    """The stories among records by their address that may be shown on a day."""
+    """The stories among records by their address that may be shown on a day.
+
+    One that was taken back, or whose own consent has run out, leaves nothing but its address.
+    """
     released = [
         (address.removeprefix("recognition/"), story)
         for address, story in records.items()
@@ -27,9 +30,14 @@ def stories_on(records: Mapping[str, Struct], today: date) -> Shown:
     ]
     newest = sorted(released, key=lambda pair: (-pair[1].published.toordinal(), pair[0]))
     return Shown(
-        stories=MappingProxyType({a: consented(s, today) for a, s in newest if s.status == "published"}),
-        withdrawn=tuple(sorted(address for address, story in newest if story.status == "withdrawn")),
+        stories=MappingProxyType({a: consented(s, today) for a, s in newest if may_be_shown(s, today)}),
+        withdrawn=tuple(sorted(address for address, story in newest if not may_be_shown(story, today))),
     )
+
+
+def may_be_shown(story: Story, today: date) -> bool:
+    """Whether nobody has taken the story back, and the consent to tell it holds where it needed one."""
+    return story.status == "published" and (story.consent is None or story.consent.expires >= today)
 
 
 def consented(story: Story, today: date) -> Story:

@@ -320,6 +320,7 @@ def test_every_page_of_a_record_has_its_data_and_no_other_script(riverbend_site:
                 section = path.relative_to(riverbend_site).parts[1]
                 kinds.setdefault(section, set()).add(json.loads(text)["@type"])
                 assert re.search(r"[<>&]", text) is None
-    assert set(kinds) == {"partners", "schools", "events"}
+    assert set(kinds) == {"partners", "schools", "events", "recognition"}
+    assert kinds["recognition"] == {"Article"}
     assert kinds["events"] == {"Event"}
     assert "Service" in kinds["partners"]

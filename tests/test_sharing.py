@@ -23,12 +23,15 @@ PICTURE_BYTES = 40_000
 
 
 def tags(html: str) -> Iterator[tuple[str, str]]:
-    """What a page's head says of it, as pairs of name and value; `alternate` has the language before its address."""
+    """What a page's head says of it, as pairs of name and value; `alternate` has the language before its address.
+
+    Feeds, which are alternates of another type, are left out.
+    """
     head = html.partition("</head>")[0]
     for name, rest in TAG.findall(head):
         found = ADDRESS.search(rest)
         language = re.search(r'hreflang="([^"]+)"', rest)
-        if found:
+        if found and not (name == "alternate" and " type=" in rest):
             yield name, f"{language[1]} {found[1]}" if language else unescape(found[1])
 
 

@@ -38,6 +38,11 @@ class Photo(Struct, frozen=True, kw_only=True, gc=False):
         """What the photo's words are translated by, wherever it stands in the list: its file's name without ending."""
         return self.file.rpartition(".")[0]
 
+    @property
+    def path(self) -> str:
+        """Where its file lies in the project."""
+        return f"recognition/photos/{self.file}"
+
 
 class Story(Struct, frozen=True, kw_only=True, gc=False):
     """A public thank-you to partners; `published` is the first day on which it is shown, district local time."""

@@ -13,7 +13,7 @@ from msgspec import Raw
 
 from generator.directory import Offer
 from generator.languages import ENGLISH, Words
-from generator.model import Ages, Contact, Cost, District, Event, Grades, Partner, Place, School, Session
+from generator.model import Ages, Contact, Cost, District, Event, Grades, Partner, Place, School, Session, Story
 from generator.pages.records import PartnerRow
 from generator.pages.slots import Slots
 from generator.pages.speaker import Speaker
@@ -131,6 +131,26 @@ def event(
             "audience": audience(None, None, event.audience, slots),
             "inLanguage": event.languages,
             "offers": price(event.cost, slots),
+        },
+    )
+
+
+def article(
+    story: Story, words: Mapping[str, Words], partners: Iterable[PartnerRow], slots: Slots, district: District
+) -> Data:
+    """A story; `partners` are those it thanks, `words` its texts by their paths. Its photos are for this site alone."""
+    site = site_of(district)
+    return filled(
+        "Article",
+        {
+            "headline": spoken_as(words["title"], slots),
+            "description": spoken_as(words["summary"], slots),
+            "datePublished": story.published.isoformat(),
+            "author": filled("Organization", {"name": district.name, "url": district.website}),
+            "about": tuple(
+                filled("Organization", {"@id": name_of(site, f"partners/{partner.slug}/"), "name": partner.name})
+                for partner in partners
+            ),
         },
     )
 

@@ -1,34 +1,27 @@
-"""Pages of stories: all, those of a school year, each one, and the place of those taken back."""
+"""Pages of stories: the gallery, each one, and the place of those that are no longer shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import islice
 
 from jinja2 import Environment
 from markupsafe import Markup
 from msgspec import Struct
 
 from generator.directory import Directory
-from generator.model import School, Story
-from generator.pages import saying
+from generator.model import Photo, School, Story
+from generator.pages import gallery, linked, saying
 from generator.pages.cards import Deck
 from generator.pages.page import Page
 from generator.pages.records import PartnerRow, partner_row, story_record
 from generator.pages.slots import Slots
 from generator.pages.texts import spoken
 from generator.pages.unit import Unit
+from generator.pictures import Size, narrower
 from generator.search.keywords import other_names
 from generator.texts import story_texts
 
-OTHERS = 3
-"""Further stories at the end of one."""
-
-
-class Gallery(Struct, frozen=True):
-    """Stories by school year; `year` when there is only one."""
-
-    years: tuple[tuple[str, tuple[Story, ...]], ...]
-    year: str = ""
+NARROW = "narrow"
+"""The folder, below `media/`, of photos for phones."""
 
 
 class ThankedPartner(Struct, frozen=True):
@@ -38,105 +31,93 @@ class ThankedPartner(Struct, frozen=True):
     area: str
 
 
+class Shown(Struct, frozen=True):
+    """A photo with its size in pixels, and that for phones; None where it is not known, or not another one."""
+
+    photo: Photo
+    size: Size | None
+    narrow: Size | None
+
+
 class StoryView(Struct, frozen=True, kw_only=True):
-    """A story with those it thanks, and others to read; `names` are what else its partners are called."""
+    """A story with those it thanks; `names` are what else its partners are called.
+
+    `newer` and `older` are its neighbors among the stories of its school year.
+    """
 
     story: Story
     partners: tuple[ThankedPartner, ...]
     schools: tuple[School, ...]
-    others: tuple[Story, ...]
+    photos: tuple[Shown, ...]
+    newer: Story | None
+    older: Story | None
     names: tuple[str, ...]
+
+    @property
+    def speaks(self) -> tuple[str, ...]:
+        """The records whose texts it says."""
+        stories = (self.story, *filter(None, (self.newer, self.older)))
+        return (*map(story_record, stories), *(thanked.row.record for thanked in self.partners))
 
 
 def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
-    """The gallery, each school year, each story, and a page without any words of it for each that was taken back."""
-    years = tuple(directory.stories_by_year.items())
-    yield gallery_unit("recognition/", Gallery(years))
-    for year, stories in years:
-        yield gallery_unit(f"recognition/{year}/", Gallery(((year, stories),), year))
-    for story in directory.stories.values():
-        view = story_view(story, directory)
-        rows = (thanked.row.record for thanked in view.partners)
-        speaks = (story_record(story), *rows, *map(story_record, view.others))
-        yield Unit(address=f"{story_record(story)}/", page=story_page, view=view, speaks=speaks)
+    """The gallery, each story, and a page without any words of it for each that is no longer shown."""
+    yield from gallery.units(directory)
+    for stories in directory.stories_by_year.values():
+        for story, newer, older in zip(stories, (None, *stories), (*stories[1:], None), strict=False):
+            view = story_view(story, newer, older, directory)
+            yield Unit(address=f"{story_record(story)}/", page=story_page, view=view, speaks=view.speaks)
     for address in directory.withdrawn:
         yield Unit(address=f"recognition/{address}/", page=tombstone, view=address, is_listed=False)
 
 
-def gallery_unit(address: str, view: Gallery) -> Unit:
-    """A page of stories."""
-    speaks = tuple(story_record(story) for _, stories in view.years for story in stories)
-    return Unit(address=address, page=gallery, view=view, speaks=speaks)
-
-
-def gallery(view: Gallery, slots: Slots, templates: Environment) -> Page:
-    """Stories as cards: of all years, or of one."""
-    year = view.year
-    body = templates.get_template("recognition.html").render(
-        root="../../../" if year else "../../", years=view.years, year=year
-    )
-    title = slots.gettext("Stories of partners we thank")
-    return Page(
-        frame="record" if year else "list",
-        rest=f"recognition/{year}/" if year else "recognition/",
-        title=slots.said("Stories of %(year)s", year=slots.apart(year)) if year else title,
-        description=slots.gettext("What community partners changed for children."),
-        body=body,
-        head=feed_links("../../../" if year else "../../", templates),
-        section="recognition",
-    )
-
-
-def feed_links(root: str, templates: Environment) -> Markup:
-    """What tells readers of feeds where these stories are, for the head of a page."""
-    return Markup(templates.get_template("feed-links.html").render(root=root))  # our own template, which escapes
-
-
-def story_view(story: Story, directory: Directory) -> StoryView:
+def story_view(story: Story, newer: Story | None, older: Story | None, directory: Directory) -> StoryView:
     """What the page of a story shows."""
-    newest = islice(directory.stories.values(), OTHERS + 1)
     partners = (directory.partners[slug] for slug in story.partners if slug in directory.partners)
     return StoryView(
         story=story,
         partners=tuple(ThankedPartner(partner_row(partner), partner.focus[0]) for partner in partners),
         schools=tuple(directory.schools[slug] for slug in story.schools if slug in directory.schools),
-        others=tuple(other for other in newest if other is not story)[:OTHERS],
+        photos=tuple(shown(photo, directory.sizes) for photo in story.photos),
+        newer=newer,
+        older=older,
         names=other_names(story, directory),
     )
 
 
+def shown(photo: Photo, sizes: Mapping[str, Size]) -> Shown:
+    """A photo as the page needs it."""
+    size = sizes.get(photo.path)
+    return Shown(photo, size, narrower(size) if size else None)
+
+
 def story_page(view: StoryView, slots: Slots, templates: Environment) -> Page:
     """One story: what changed, in figures and words, and whom to thank."""
-    story = view.story
+    story, root = view.story, "../../../../"
     words = spoken(slots, story_record(story), story_texts(story))
-    body = templates.get_template("story.html").render(
-        root="../../../../",
-        story=story,
-        words=words,
-        partners=view.partners,
-        schools=view.schools,
-        others=view.others,
-    )
+    rest = f"{story_record(story)}/"
+    about = linked.article(story, words, [each.row for each in view.partners], slots, linked.district_of(templates))
+    data = linked.block(about, rest, slots, templates)
     return Page(
         frame="story",
-        rest=f"{story_record(story)}/",
+        rest=rest,
         title=words["title"].text,
         description=words["summary"].text,
-        body=body,
+        body=templates.get_template("story.html").render(root=root, view=view, story=story, words=words, narrow=NARROW),
         head=Markup("").join(
-            (slots.slot(saying.search_words, story, view.names), feed_links("../../../../", templates))
+            (slots.slot(saying.search_words, story, view.names), data, gallery.feed_links(root, templates))
         ),
         section="recognition",
     )
 
 
 def tombstone(view: str, slots: Slots, templates: Environment) -> Page:
-    """What stands at the address of a story that was taken back: nothing of the story."""
+    """What stands at the address of a story that may not be shown any more: nothing of the story."""
     return Page(
         frame="story",
         rest=f"recognition/{view}/",
-        title=slots.gettext("This story was taken back"),
-        description=slots.gettext("Somebody asked us to stop showing it, and we did."),
+        title=slots.gettext("This story is no longer shown"),
+        description=slots.gettext("The permission to show it has ended, or somebody asked us to take it back."),
         body=templates.get_template("withdrawn.html").render(root="../../../../"),
         head=templates.get_template("unlisted.html").render(),
         section="recognition",

@@ -32,7 +32,7 @@ def expired_consent(loaded: Loaded) -> Iterator[Finding]:
     """A consent that has run out is renewed, or what it was given for is taken out."""
     for path, route, consent in _all_consents(loaded):
         if consent.expires < loaded.today:
-            lost = _LOST.get(str(route[0]), "the story needs a new consent, or to be withdrawn")
+            lost = _LOST.get(str(route[0]), "the story is left out of the site")
             yield Finding(
                 path=path,
                 route=(*route, "expires"),

@@ -166,6 +166,13 @@ function offerProgram() {
   offerSharing(row, () => ({ title: title.textContent?.trim() ?? "", url: addressHere() }));
 }
 
+/** Gives the page of a story its buttons to send and to print. */
+function offerStory() {
+  const title = document.querySelector(".dp-head h1")?.textContent?.trim() ?? "";
+  const place = document.querySelector("[data-share]");
+  if (place) offerSharing(place, () => ({ title, url: addressHere() }));
+}
+
 // --- Sending ---
 
 /**
@@ -280,6 +287,7 @@ async function startWorker() {
 }
 
 offerProgram();
+offerStory();
 offerCards();
 changed();
 const finder = document.getElementById("dp-finder");
