@@ -112,11 +112,11 @@ def import_(
             tell=tell,
         )
         table = open_table(file, stack, wanted=plan.wanted, told=told)
-        report, texts = imported(job, table)
-    report.is_dry = dry_run
-    report.files = sorted(texts)
-    if not dry_run:
-        write(project.root, texts)
+        report, texts = imported(job, table, stack)
+        report.is_dry = dry_run
+        report.files = list(texts)
+        if not dry_run:
+            write(project.root, texts)
     say(report, form)
     sys.exit(1 if report.counts["refused"] else 0)
 

@@ -1,6 +1,6 @@
 """A file's rows through the whole of an import: gathered, made into candidates, judged, and only then written."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,12 +9,13 @@ from functools import cached_property
 from generator.intake.candidate import Builder, Candidate, updated
 from generator.intake.convert import Converter, names_of
 from generator.intake.gather import Heap, Unfit, constants, part_of, used_columns
-from generator.intake.judge import Judged, against, judged, path_of, set_findings, slug_fault
+from generator.intake.judge import judged, path_of, slug_fault
 from generator.intake.mapping import Map
 from generator.intake.outcome import Report, Verdict
 from generator.intake.table import Table
+from generator.intake.together import settle
+from generator.intake.waiting import Passed, Waiting
 from generator.load import Loaded, site_languages
-from generator.problems import Problem, has_errors
 from generator.schema import Schemas
 from generator.serialize import serialize
 from generator.shapes import Shape
@@ -79,12 +80,13 @@ class Import:
         return {old: p.slug for p in partners for old in p.former_slugs}  # type: ignore[attr-defined]
 
 
-def imported(job: Import, table: Table) -> tuple[Report, Mapping[str, str]]:
-    """What became of every row, and the texts to write, by path; nothing is written yet."""
+def imported(job: Import, table: Table, stack: ExitStack) -> tuple[Report, Mapping[str, str]]:
+    """What became of every row, and the texts to write, by path, as long as `stack` is open; nothing is written yet."""
     used = used_columns(table, job.map, job.shape)
     report = Report(name=table.name, unmapped=used.unmapped, unused=table.unused, read_as=table.read_as)
-    with ExitStack() as stack:
-        heap = Heap(stack)
+    waiting = Waiting(stack)
+    with ExitStack() as gathering:
+        heap = Heap(gathering)
         for number, row in enumerate(table.rows):
             if number % _EVERY == 0:
                 job.tell("Reading rows", number, 0)
@@ -95,10 +97,10 @@ def imported(job: Import, table: Table) -> tuple[Report, Mapping[str, str]]:
             else:
                 heap.add(*found)
         report.advice = table.advice()
-        waiting = dict(_candidates(job, heap, report))
+        _judge_each(job, heap, waiting, report)
     job.tell("Looking at all records together", 0, 0)
-    texts = _beside_each_other(job, waiting, report)
-    return report, texts
+    settle(job.loaded, waiting, report)
+    return report, waiting.texts
 
 
 def _unfit(found: Unfit) -> Verdict:
@@ -106,17 +108,8 @@ def _unfit(found: Unfit) -> Verdict:
     return Verdict(lines=(found.line,), place=found.place, outcome=outcome, why=found.why, hint=found.hint)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Waiting:
-    """A candidate that passed by itself, with the verdict on its rows when it passes beside the others as well."""
-
-    judged: Judged
-    verdict: Verdict
-
-
-def _candidates(job: Import, heap: Heap, report: Report) -> Iterator[tuple[str, _Waiting]]:
-    """(path, candidate) of everything that passes by itself; what does not goes to the report."""
-    seen: set[str] = set()
+def _judge_each(job: Import, heap: Heap, waiting: Waiting, report: Report) -> None:
+    """Let wait what passes by itself; what does not goes to the report."""
     for number, (spoilt, parts) in enumerate(heap.groups()):
         if number % 50 == 0:
             job.tell("Checking partners", number, len(heap.partners))
@@ -126,14 +119,13 @@ def _candidates(job: Import, heap: Heap, report: Report) -> Iterator[tuple[str, 
         if settled.candidate is None:
             continue
         found = _one(job, settled.candidate) if not spoilt else _held_back(settled.candidate, spoilt)
-        if isinstance(found, _Waiting) and found.judged.path in seen:
-            why = f"other rows of this file make {found.judged.path} already"
+        if isinstance(found, Passed) and found.verdict.path in waiting.verdicts:
+            why = f"other rows of this file make {found.verdict.path} already"
             found = replace(found.verdict, outcome="refused", why=why, hint="give each its own name or slug")
         if isinstance(found, Verdict):
             report.verdicts.append(found)
         else:
-            seen.add(found.judged.path)
-            yield found.judged.path, found
+            waiting.add(found)
 
 
 def _held_back(candidate: Candidate, line: int) -> Verdict:
@@ -142,7 +134,7 @@ def _held_back(candidate: Candidate, line: int) -> Verdict:
     return Verdict(lines=candidate.lines, place=candidate.place, outcome="refused", why=why, hint="repair that one")
 
 
-def _one(job: Import, candidate: Candidate) -> _Waiting | Verdict:
+def _one(job: Import, candidate: Candidate) -> Passed | Verdict:
     """The candidate, judged by itself, or the verdict on its rows."""
     holder = candidate.slug if candidate.slug in job.slugs else job.holders.get(fold(candidate.name), "")
     slug = holder or candidate.slug
@@ -166,7 +158,7 @@ def _former_fault(job: Import, slug: str) -> str:
     )
 
 
-def _update(job: Import, slug: str, candidate: Candidate, verdict: Verdict) -> _Waiting | Verdict:
+def _update(job: Import, slug: str, candidate: Candidate, verdict: Verdict) -> Passed | Verdict:
     document = _document(job, slug)
     if document is None:
         return replace(verdict, outcome="refused", why="its file cannot be read", hint=f"partners check {verdict.path}")
@@ -185,28 +177,8 @@ def _document(job: Import, slug: str) -> Document | None:
     return read(job.loaded.project.root / path_of(slug), relative=path_of(slug))[0]
 
 
-def _judged(job: Import, slug: str, text: str, verdict: Verdict) -> _Waiting | Verdict:
+def _judged(job: Import, slug: str, text: str, verdict: Verdict) -> Passed | Verdict:
     found = judged(job.schemas, slug, text)
     if found.data is None:
         return replace(verdict, outcome="refused", why="the loader refuses it", problems=found.problems)
-    return _Waiting(judged=found, verdict=replace(verdict, problems=found.problems))
-
-
-def _beside_each_other(job: Import, waiting: dict[str, _Waiting], report: Report) -> dict[str, str]:
-    """The texts of the candidates that pass beside all records; the others go to the report."""
-    known = set_findings(job.loaded) if waiting else []
-    found: Mapping[str, tuple[Problem, ...]] = {}
-    while waiting:
-        data = {path: one.judged.data for path, one in waiting.items() if one.judged.data is not None}
-        found = against(job.loaded, known, data, {path: one.judged.text for path, one in waiting.items()})
-        bad = [path for path in waiting if has_errors(found.get(path, ()))]
-        for path in bad:
-            one = waiting.pop(path)
-            problems = (*one.judged.problems, *found[path])
-            why = "the loader refuses it beside the other records"
-            report.verdicts.append(replace(one.verdict, outcome="refused", why=why, problems=problems))
-        if not bad:
-            break
-    for path, one in waiting.items():
-        report.verdicts.append(replace(one.verdict, problems=(*one.judged.problems, *found.get(path, ()))))
-    return {path: one.judged.text for path, one in waiting.items()}
+    return Passed(verdict=replace(verdict, problems=found.problems), text=found.text, data=found.data)

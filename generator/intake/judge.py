@@ -102,8 +102,7 @@ def _blamed(finding: Finding, candidates: Mapping[str, Any], *, is_error: bool) 
     if finding.path in candidates:
         yield finding.path
         return
-    words = finding.message.split()
-    named = [path for path in candidates if path in words]
+    named = [word for word in dict.fromkeys(finding.message.split()) if word in candidates]
     yield from named or (candidates if is_error else ())
 
 

@@ -125,11 +125,9 @@ def shared_website(loaded: Loaded) -> Iterator[Finding]:
 
 def similar_partner(loaded: Loaded) -> Iterator[Finding]:
     """Two partners whose names, or other names, are nearly the same may be one."""
-    known: dict[str, _Named] = {}
     told: set[tuple[str, str]] = set()
-    for named in _names(loaded):
-        holders = (known.setdefault(spelling, named) for spelling in _spellings(named.name))
-        for other in sorted({holder for holder in holders if holder is not named}):
+    for named, others in _sharing(loaded):
+        for other in sorted(others - {named}):
             pair = (other.path, named.path)
             if other.path != named.path and pair not in told and _is_near(named, other):
                 told.add(pair)
@@ -147,6 +145,22 @@ class _Named(NamedTuple):
     path: str
     route: Route
     name: str
+
+
+def _sharing(loaded: Loaded) -> Iterator[tuple[_Named, set[_Named]]]:
+    """Every name with the first ones that share a spelling with it; spellings of one first letter at a time."""
+    first: dict[str, _Named] = {}
+    initials: dict[str, list[_Named]] = {}
+    for named in _names(loaded):
+        words = _significant(named.name)
+        first.setdefault(" ".join(sorted(words)), named)
+        initials.setdefault("".join(words)[:1], []).append(named)
+    for several in initials.values():
+        spelled: dict[str, _Named] = {}
+        for named in several:
+            words = _significant(named.name)
+            found = {spelled.setdefault(spelling, named) for spelling in _spellings(words)}
+            yield named, {first[" ".join(sorted(words))], *found} if words else set()
 
 
 def _names(loaded: Loaded) -> Iterator[_Named]:
@@ -170,15 +184,14 @@ def _is_near(one: _Named, other: _Named) -> bool:
     return sorted(words) == sorted(other_words) or OSA.distance("".join(words), "".join(other_words)) <= 1
 
 
-def _spellings(name: str) -> set[str]:
-    """Spellings of a name, so that names which differ by one letter share at least one.
+def _spellings(words: list[str]) -> set[str]:
+    """Spellings of a name, so that names which differ by one letter share at least one; all begin with one letter.
 
-    These are the words run together, the same with one letter left out (the way of SymSpell, by Wolf Garbe), and the
-    words in alphabetical order. Digits and the first letters of words stay: they tell organisations apart.
+    These are the words run together, and the same with one letter left out (the way of SymSpell, by Wolf Garbe). Digits
+    and the first letters of words stay: they tell organisations apart.
     """
-    words = _significant(name)
     letters = "".join(words)
-    spellings = {letters, " ".join(sorted(words))} - {""}
+    spellings = {letters}
     if len(letters) >= _SHORTEST:
         start = 0
         for word in words:
