@@ -68,7 +68,7 @@ def settings(access: Access, dry_run: bool) -> None:
     way: dict[str, Any] = {"root": access.project.root, "schemas": access.schemas, "identity": access.identity}
     with changing(access.folder, access.by, **way) as vault:
         vault.settings.person(access.by)
-        if vault.ledger.digests().get(SETTINGS) != settings_digest(vault) and not dry_run:
+        if vault.ledger.digests.get(SETTINGS) != settings_digest(vault) and not dry_run:
             noted = {SETTINGS: settings_digest(vault)}
             commit(vault, Change(act="settings", by=access.by, of="vault", noted=noted), moment())
     if access.form == "json":

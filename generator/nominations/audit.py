@@ -56,7 +56,7 @@ def _settings(vault: Vault) -> Iterator[str]:
 
 def _files(vault: Vault) -> Iterator[str]:
     """What is wrong with the files that the ledger knows, and those that it does not know."""
-    known = {path: each for path, each in vault.ledger.digests().items() if path != SETTINGS}
+    known = {path: each for path, each in vault.ledger.digests.items() if path != SETTINGS}
     there = {path for folder in FOLDERS if folder != "pictures" for path in names(vault, folder)}
     for path in sorted(known.keys() - there):
         yield f"{path}: the file is gone, and no step of the ledger removed it"

@@ -106,7 +106,7 @@ class Review(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     of: str
     by: str
     on: date
-    reason: str
+    reason: str = ""
     scores: dict[str, int] = {}
     conflict: str = ""
 

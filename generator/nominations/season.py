@@ -93,7 +93,7 @@ def open_season(vault: Vault, directory: Directory, today: date) -> Season:
 
 def _files(vault: Vault, folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """(path, data) of every file that the ledger knows in a folder, or that lies there."""
-    known = {path for path in vault.ledger.digests() if path.startswith(f"{folder}/")}
+    known = {path for path in vault.ledger.digests if path.startswith(f"{folder}/")}
     for path in sorted(known.union(names(vault, folder))):
         data = read_data(vault, path)
         if data is not None:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from msgspec import Struct, ValidationError, convert, structs
 
@@ -44,7 +45,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return datetime.fromisoformat(self.at)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Ledger:
     """The lines of a ledger in order, and what is wrong with it: (number of the line, sentence)."""
 
@@ -62,7 +63,8 @@ class Ledger:
         """Number and beginning of the head, to be kept elsewhere: on paper, in minutes, in an e-mail."""
         return f"{len(self.entries)}:{self.head[:SHORTEST_HEAD]}"
 
-    def digests(self) -> dict[str, str]:
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
         """The last digest of each file that has not been removed."""
         found: dict[str, str] = {}
         for entry in self.entries:

@@ -61,7 +61,10 @@ class Change:
 def open_vault(folder: Path, *, root: Path, schemas: Schemas, identity: Path | None = None) -> Vault:
     """The vault in a folder, which must lie apart from the public tree at `root`; SetupError when it cannot be used."""
     refuse_together(folder, root)
-    folder = folder.resolve()
+    return _as_it_is(folder.resolve(), schemas, identity)
+
+
+def _as_it_is(folder: Path, schemas: Schemas, identity: Path | None) -> Vault:
     settings, document = read_settings(folder, schemas)
     ledger = read_ledger(read_private(folder, LEDGER) or b"")
     return Vault(folder=folder, settings=settings, settings_file=document, ledger=ledger, identity=identity)
@@ -70,12 +73,10 @@ def open_vault(folder: Path, *, root: Path, schemas: Schemas, identity: Path | N
 @contextmanager
 def changing(folder: Path, who: str, *, root: Path, schemas: Schemas, identity: Path | None) -> Iterator[Vault]:
     """The vault, which nobody else can change meanwhile; what a stopped command left undone is done first."""
-    refuse_together(folder, root)
-    if not (folder / SETTINGS).exists():
-        open_vault(folder, root=root, schemas=schemas)  # says what is missing, and leaves no lock behind
-    with alone(folder.resolve(), who):
-        complete(open_vault(folder, root=root, schemas=schemas, identity=identity))
-        yield open_vault(folder, root=root, schemas=schemas, identity=identity)
+    folder = open_vault(folder, root=root, schemas=schemas, identity=identity).folder
+    with alone(folder, who):
+        complete(_as_it_is(folder, schemas, identity))
+        yield _as_it_is(folder, schemas, identity)
 
 
 def complete(vault: Vault) -> bool:
@@ -103,7 +104,7 @@ def content_of(vault: Vault, path: str) -> bytes | None:
 
 def read_data(vault: Vault, path: str) -> dict[str, Any] | None:
     """The data of a file as texts, None when it is not there; SetupError when it is not what the ledger says."""
-    expected = vault.ledger.digests().get(path, "")
+    expected = vault.ledger.digests.get(path, "")
     content = content_of(vault, path)
     if content is None and not expected:
         return None
@@ -213,4 +214,4 @@ def settings_digest(vault: Vault) -> str:
 
 def has_new_settings(vault: Vault) -> bool:
     """Whether vault.yml was edited since the ledger last noted it."""
-    return vault.ledger.digests().get(SETTINGS) != settings_digest(vault)
+    return vault.ledger.digests.get(SETTINGS) != settings_digest(vault)
