@@ -1,0 +1,391 @@
+"""Each gate that is closed refuses, with the sentence that says what is missing, and writes nothing."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.nominations import acts
+from generator.nominations.ending import expire, withdraw
+from generator.nominations.gates import BEFORE
+from generator.nominations.keeping import anonymise, is_due, months_after
+from generator.nominations.publishing import release, schedule
+from generator.nominations.report import FEW, counts
+from generator.nominations.season import Season
+from generator.nominations.view import next_step, queue
+from generator.problems import SetupError
+from tests.seasons import REASON, SCHEMAS, SCORES, STAFF, Office, office, refusal
+from tests.test_nominations_season import STORY
+
+Step = Callable[[Office], object]
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Office:
+    """A vault with staff."""
+    return office(tmp_path)
+
+
+def triaged(here: Office, partner: str = "partner-1", **given: Any) -> str:
+    """A nomination that reviewers have before them."""
+    code = here.nominate(1, **given)
+    here.triage(code, partners=(partner,))
+    return code
+
+
+def reviewed(here: Office, **scores: int) -> str:
+    """A nomination with two reviews, the second with other scores."""
+    code = triaged(here)
+    here.review(code, "rae")
+    here.review(code, "rob", **scores)
+    return code
+
+
+def scheduled(here: Office, *scope: str, **given: Any) -> dict[str, Any]:
+    """What schedules a nomination that is recognised and consented to; a test takes something away."""
+    code = here.recognised()
+    ref = here.consent(code, *scope)
+    way = {"by": "cory", "slug": "every-week", "given": STORY, "consent": ref, "day": date(2027, 3, 1), "photos": None}
+    return {"number": code, **way, **given}
+
+
+def schedule_it(here: Office, *scope: str, **given: Any) -> object:
+    """A story scheduled, if every gate is open."""
+    way = scheduled(here, *scope, **given)
+    return here.do(schedule, SCHEMAS, way.pop("number"), **way)
+
+
+def as_nominator(here: Office, **sender: str) -> str:
+    """A nomination that a reviewer has sent."""
+    return triaged(here, nominator=sender)
+
+
+def with_quote(consent: dict[str, Any] | None = None, **quote: str) -> dict[str, Any]:
+    """A story with somebody's words."""
+    told: dict[str, Any] = {"words": "My son reads to me now.", "role": "Parent", **quote}
+    return {**STORY, "quotes": [{**told, **({"consent": consent} if consent else {})}]}
+
+
+CLOSED: dict[str, tuple[Step, str]] = {
+    "triage by a reviewer": (
+        lambda h: h.do(acts.triage, h.nominate(), by="rae", partners=("partner-0",)),
+        "no coordinator",
+    ),
+    "triage without a partner": (
+        lambda h: h.triage(h.nominate(organization="Elsewhere")),
+        "which partner is meant is missing",
+    ),
+    "triage of an unknown partner": (lambda h: h.triage(h.nominate(), partners=("x",)), 'no partner "x"; add it first'),
+    "triage of an unknown school": (
+        lambda h: h.triage(h.nominate(), partners=("partner-0",), schools=("x",)),
+        'no school "x"',
+    ),
+    "triage after a review": (
+        lambda h: h.triage(reviewed(h)),
+        "can be looked through only when it is received or triaged",
+    ),
+    "setting aside without a reason": (lambda h: h.triage(h.nominate(), set_aside="no"), "the reason is missing"),
+    "review before triage": (lambda h: h.review(h.nominate(), "rae"), "is received, and can be reviewed only when"),
+    "review by no reviewer": (lambda h: h.review(triaged(h), "cory"), "cory is no reviewer"),
+    "review by an affiliate": (lambda h: h.review(triaged(h, "partner-0"), "ren"), "ren is affiliated with partner-0"),
+    "review by the nominator": (
+        lambda h: h.review(as_nominator(h, email="RAE@district.example.org"), "rae"),
+        "rae sent this nomination",
+    ),
+    "review by the nominator's name": (
+        lambda h: h.review(as_nominator(h, name="rob  TANAKA"), "rob"),
+        "rob sent this nomination",
+    ),
+    "review of what was set aside": (lambda h: h.review(set_aside(h), "rae"), "was set aside"),
+    "review without a reason": (
+        lambda h: h.do(acts.review, triaged(h), by="rae", scores=SCORES, reason="good"),
+        "the reason is missing",
+    ),
+    "standing back without a reason": (
+        lambda h: h.do(acts.stand_back, triaged(h), by="ren", conflict=""),
+        "the reason is missing",
+    ),
+    "a third review that nobody called": (lambda h: h.review(reviewed(h), "ren"), "all reviews are in"),
+    "decision without reviews": (lambda h: h.decide(triaged(h)), "can be decided only when it is in-review"),
+    "decision after one review": (
+        lambda h: (h.review(code := triaged(h), "rae"), h.decide(code)),
+        "1 of 2 independent reviews are in",
+    ),
+    "decision while reviewers are apart": (
+        lambda h: h.decide(reviewed(h, impact=2)),
+        "are 2 or more apart, so one more review is called",
+    ),
+    "decision by no chair": (
+        lambda h: h.do(acts.decide, reviewed(h), by="cory", outcome="recognise", reason=REASON),
+        "cory is no chair",
+    ),
+    "decision by a reviewer of it": (
+        lambda h: (h.review(code := triaged(h), "chai"), h.review(code, "rae"), h.decide(code)),
+        "chai has reviewed this nomination",
+    ),
+    "decision without a reason": (lambda h: h.decide(reviewed(h), reason=" "), "the reason is missing"),
+    "consent before a decision": (lambda h: h.consent(reviewed(h)), "can take a consent only when it is decided"),
+    "consent after declining": (lambda h: (h.decide(code := reviewed(h), "decline"), h.consent(code)), "was declined"),
+    "consent by nobody": (lambda h: h.consent(h.recognised(), whom=""), "who gave the consent is missing"),
+    "consent for something unknown": (lambda h: h.consent(h.recognised(), "everything"), '"everything" is no scope'),
+    "consent that is over": (lambda h: h.consent(h.recognised(), until=date(2020, 1, 1)), "is over already"),
+    "a consent taken back twice": (
+        lambda h: [h.do(acts.take_back_consent, ref, by="cory") for ref in [h.consent(h.recognised())] * 2],
+        "was taken back on 2027-02-01 already",
+    ),
+    "a story before consent": (
+        lambda h: h.do(
+            schedule,
+            SCHEMAS,
+            h.recognised(),
+            by="cory",
+            slug="a",
+            given=STORY,
+            consent="",
+            day=date(2027, 3, 1),
+            photos=None,
+        ),
+        "can be scheduled only when it is consent-pending or scheduled",
+    ),
+    "a story without a day": (lambda h: schedule_it(h, day=None), "the day is missing"),
+    "a story without its consent": (lambda h: schedule_it(h, consent=""), "the consent to tell the story is missing"),
+    "a story with another's consent": (lambda h: schedule_it(h, consent="C-2027-0009"), "has no consent C-2027-0009"),
+    "a consent that ends before": (
+        lambda h: schedule_it(h, day=date(2030, 1, 1)),
+        "ends on 2029-06-30, before 2030-01-01",
+    ),
+    "a consent for something else": (lambda h: with_consent(h, "photo"), 'this consent does not cover "story"'),
+    "a story without an address": (lambda h: schedule_it(h, slug="Every Week"), "the story needs an address"),
+    "a name without consent": (
+        lambda h: schedule_it(h, given=with_quote(name="Alex Rivera", consent=claim("C-2027-0001", "name"))),
+        'does not cover "name"',
+    ),
+    "a claim beyond the consent": (
+        lambda h: schedule_it(h, given=with_quote(consent=claim("C-2027-0001", "story", "2031-01-01"))),
+        "claims more than the consent C-2027-0001 says",
+    ),
+    "a quote with nobody's consent": (
+        lambda h: schedule_it(h, given=with_quote(consent=claim("C-2027-0042", "quote"))),
+        "this nomination has none of that number",
+    ),
+    "a photo that is not there": (
+        lambda h: schedule_it(h, "story", "photo", given=with_photo("C-2027-0001")),
+        "the photo a.jpg is missing: in which folder is it",
+    ),
+    "a partner that was not nominated": (
+        lambda h: schedule_it(h, given={**STORY, "partners": ["partner-2"]}),
+        "partner-2 was not nominated",
+    ),
+    "a field that is never public": (
+        lambda h: schedule_it(h, given={**STORY, "nominator": "x"}),
+        '"nominator" is none of the fields',
+    ),
+    "a field that publish writes itself": (
+        lambda h: schedule_it(h, given={**STORY, "published": "2020-01-01"}),
+        '"published" is none',
+    ),
+    "words of the outline": (
+        lambda h: schedule_it(h, given={**STORY, "summary": "Say in one plain sentence what changed."}),
+        "still holds what the outline says",
+    ),
+    "release without a story": (
+        lambda h: h.do(release, SCHEMAS, consented(h), by="cory"),
+        "can be published only when it is scheduled",
+    ),
+    "release before its day": (
+        lambda h: (schedule_it(h), h.do(release, SCHEMAS, "N-2027-0001", by="cory")),
+        "its day is 2027-03-01",
+    ),
+    "release after the consent was taken back": (lambda h: too_late(h), "was taken back on 2027-02-01"),
+    "withdrawal of nothing": (
+        lambda h: h.do(withdraw, h.root, h.nominate(), by="cory", reason=REASON),
+        "can be withdrawn only when",
+    ),
+    "withdrawal without a reason": (
+        lambda h: (schedule_it(h), h.do(withdraw, h.root, "N-2027-0001", by="cory", reason="")),
+        "the reason is missing",
+    ),
+    "end of what still holds": (lambda h: (live(h), h.do(expire, h.root, "N-2027-0001", by="cory")), "still holds"),
+    "anonymising twice": (
+        lambda h: [h.do(anonymise, code, by="cory", reason=REASON) for code in [h.nominate()] * 2],
+        "is anonymised, and can be anonymised only when",
+    ),
+    "anonymising by a reviewer": (
+        lambda h: h.do(anonymise, h.nominate(), by="rae", reason=REASON),
+        "rae is no coordinator",
+    ),
+}
+
+
+def set_aside(here: Office) -> str:
+    """A nomination that goes no further."""
+    code = here.nominate()
+    here.triage(code, set_aside="An advertisement, no partnership.")
+    return code
+
+
+def consented(here: Office) -> str:
+    """A nomination with a consent and no story."""
+    code = here.recognised()
+    here.consent(code)
+    return code
+
+
+def claim(ref: str, scope: str, until: str = "2029-06-30") -> dict[str, Any]:
+    """A consent as a story names it."""
+    return {"scope": [scope], "ref": ref, "expires": until}
+
+
+def with_photo(ref: str) -> dict[str, Any]:
+    """A story with a photo."""
+    return {**STORY, "photos": [{"file": "a.jpg", "alt": "Grown-ups read", "consent": claim(ref, "photo")}]}
+
+
+def with_consent(here: Office, scope: str) -> None:
+    """A story whose consent is for something else."""
+    code = here.recognised()
+    ref = here.consent(code, scope)
+    way: dict[str, Any] = {
+        "by": "cory",
+        "slug": "a",
+        "given": STORY,
+        "consent": ref,
+        "day": date(2027, 3, 1),
+        "photos": None,
+    }
+    here.do(schedule, SCHEMAS, code, **way)
+
+
+def live(here: Office) -> str:
+    """A published story."""
+    schedule_it(here)
+    here.today = date(2027, 3, 1)
+    here.do(release, SCHEMAS, "N-2027-0001", by="cory")
+    return "N-2027-0001"
+
+
+def too_late(here: Office) -> None:
+    """A story whose consent is taken back while it waits."""
+    schedule_it(here)
+    here.do(acts.take_back_consent, "C-2027-0001", by="cory")
+    here.today = date(2027, 3, 1)
+    here.do(release, SCHEMAS, "N-2027-0001", by="cory")
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_a_closed_gate_says_what_is_missing(name: str, here: Office) -> None:
+    step, sentence = CLOSED[name]
+    assert sentence in refusal(lambda: step(here))
+
+
+@pytest.mark.parametrize("act", BEFORE)
+def test_no_step_is_taken_in_another_state(act: str, here: Office) -> None:
+    """A nomination that was just received lets nothing pass but triage and anonymising."""
+    steps: dict[str, Callable[[Season], object]] = {
+        "review": lambda s: acts.review(s, "N-2027-0001", by="rae", scores=SCORES, reason=REASON),
+        "decide": lambda s: acts.decide(s, "N-2027-0001", by="chai", outcome="recognise", reason=REASON),
+        "consent": lambda s: acts.ask_consent(s, "N-2027-0001", by="cory"),
+        "schedule": lambda s: schedule(
+            s, SCHEMAS, "N-2027-0001", by="cory", slug="a", given=STORY, consent="", day=None, photos=None
+        ),
+        "publish": lambda s: release(s, SCHEMAS, "N-2027-0001", by="cory"),
+        "withdraw": lambda s: withdraw(s, here.root, "N-2027-0001", by="cory", reason=REASON),
+        "expire": lambda s: expire(s, here.root, "N-2027-0001", by="cory"),
+        "triage": lambda s: acts.triage(s, "N-2027-0001", by="cory", partners=("partner-1",)),
+        "anonymise": lambda s: anonymise(s, "N-2027-0001", by="cory", reason=REASON),
+    }
+    here.nominate(1)
+    told = refusal(lambda: steps[act](here.season()))
+    assert ("can" in told and "only when" in told) == (act not in ("triage", "anonymise"))
+
+
+def test_a_refused_step_writes_nothing(here: Office) -> None:
+    code = triaged(here)
+    before = {path: path.read_bytes() for path in here.folder.rglob("*") if path.is_file() and path.name != ".lock"}
+    assert refusal(lambda: here.decide(code))
+    after = {path: path.read_bytes() for path in here.folder.rglob("*") if path.is_file() and path.name != ".lock"}
+    assert before == after
+
+
+def test_everything_that_is_missing_is_said_at_once(here: Office) -> None:
+    code = reviewed(here, impact=1)
+    told = refusal(lambda: here.do(acts.decide, code, by="rae", outcome="recognise", reason=""))
+    assert len(told.split("\n")) == 4
+
+
+def test_who_is_not_on_the_staff_is_told_so(here: Office) -> None:
+    code = triaged(here)
+    with pytest.raises(SetupError, match=r'"rai" is nobody who works with this vault.*did you mean'):
+        here.review(code, "rai")
+
+
+def test_who_has_left_does_not_review(tmp_path: Path) -> None:
+    left = STAFF.replace("id: rae,", "id: rae, left: true,")
+    here = office(tmp_path, staff=left)
+    code = triaged(here)
+    with pytest.raises(SetupError, match="nobody who works"):
+        here.review(code, "rae")
+
+
+def test_staff_that_nobody_put_on_record_is_not_believed(here: Office) -> None:
+    path = here.folder / "vault.yml"
+    path.write_text(path.read_text("utf-8").replace("affiliations: [partner-0]", "affiliations: []"), "utf-8")
+    with pytest.raises(SetupError, match=r"vault\.yml was edited"):
+        here.season()
+
+
+def test_what_waits_for_whom(here: Office) -> None:
+    one, two = here.nominate(2), triaged(here)
+    people = {
+        name: [n.number for n in queue(here.season(), here.season().person(name))] for name in ("cory", "rae", "chai")
+    }
+    assert people == {"cory": [one], "rae": [two], "chai": [two]}
+    here.review(two, "rae")
+    assert [n.number for n in queue(here.season(), here.season().person("rae"))] == []
+
+
+def test_a_consent_that_runs_out_ends_the_story(here: Office) -> None:
+    code = live(here)
+    here.today = date(2029, 7, 1)
+    here.do(expire, here.root, code, by="cory")
+    assert here.state(code) == "expired"
+    assert "no consent for the story holds since 2029-06-30" in str(here.season().nomination(code).ended)
+
+
+def test_what_is_kept_is_kept_as_long_as_the_rules_say(here: Office) -> None:
+    code = set_aside(here)
+    assert months_after(date(2027, 2, 1), 12) == date(2028, 3, 1)
+    assert months_after(date(2027, 12, 31), 1) == date(2028, 2, 1)
+    here.today = date(2028, 2, 29)
+    assert not is_due(here.season(), here.season().nomination(code))
+    here.today = date(2028, 3, 1)
+    assert is_due(here.season(), here.season().nomination(code))
+    assert next_step(here.season(), here.season().nomination(code)) == "anonymise"
+
+
+def test_a_public_story_is_not_due_and_keeps_its_consents(here: Office) -> None:
+    code = live(here)
+    here.today = date(2029, 6, 1)
+    assert not is_due(here.season(), here.season().nomination(code))
+    here.do(anonymise, code, by="cory", reason="The sender asked for it.")
+    assert (here.folder / "consents/C-2027-0001.yml").is_file()
+    here.do(withdraw, here.root, code, by="cory", reason="The partner asked for it.")
+    assert here.state(code) == "anonymised"
+    assert not here.season().nomination(code).is_public
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ("a" * 12 + "b" * 11, {"a": 12, "b": 11}),
+        ("a" * 12 + "b" * 3, {"a": "not told", "b": FEW}),
+        ("a" * 30 + "b" * 12 + "c" * 3, {"a": 30, "b": "not told", "c": FEW}),
+        ("a" * 30 + "b" * 4 + "c" * 3, {"a": 30, "b": FEW, "c": FEW}),
+        ("a" * 3, {"a": FEW}),
+        ("", {}),
+    ],
+)
+def test_no_small_number_is_told_nor_found_by_subtracting(values: str, told: dict[str, object]) -> None:
+    assert counts(values) == told
