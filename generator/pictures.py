@@ -86,7 +86,8 @@ def clean(path: Path, widest_px: int = WIDEST_PX) -> bytes:
     try:
         with Image.open(path, formats=[FORMATS[path.suffix]]) as image:
             upright = ImageOps.exif_transpose(image).convert("RGB" if path.suffix == ".jpg" else "RGBA")
-            upright = upright.resize(fitted(upright.size, widest_px), Image.Resampling.LANCZOS)
+            published = fitted(upright.size, WIDEST_PX)  # a narrower copy has its proportions, to the pixel
+            upright = upright.resize(fitted(published, widest_px), Image.Resampling.LANCZOS)
             bare = Image.new(upright.mode, upright.size)  # takes the pixels along, and nothing else
             bare.paste(upright)
             bare.save(written, format=FORMATS[path.suffix])
