@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from generator.folders import Project
 from generator.pages.gallery import CARDS, by_support
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.browser
 MOST_BYTES = 30_000
 """What a page of the gallery may weigh, packed."""
 MOST_SCRIPT_BYTES = 3_000
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture(scope="module")
@@ -214,3 +216,36 @@ def test_a_story_can_be_sent_and_printed(page: "Page", site: str) -> None:
     page.emulate_media(media="print")
     assert page.locator(".dp-tools").is_hidden()
     assert page.locator(".dp-printed").is_visible()
+
+
+@pytest.mark.parametrize(("language", "width", "scheme"), [("ar", 320, "dark"), ("en", 1280, "light")])
+def test_axe_finds_nothing_in_any_state_and_nothing_is_cut(
+    chromium: "Browser", site: str, language: str, width: int, scheme: str
+) -> None:
+    stories = many_stories().stories
+    area = next(iter(by_support(many_stories())))
+    school = next(iter(stories.values())).schools[0]
+    other = next(f"partner-{n}" for n in range(100) if not expected(school=school, partner=f"partner-{n}"))
+    states = {
+        "": ".dp-card",
+        "?partner=partner-7": "#dp-stories-found .dp-card",
+        f"?school={school}&partner={other}": "#dp-stories-none button",
+        "?support=nonsense": ".dp-note:not(:empty)",
+        "2025-26/": ".dp-lines",
+        f"support/{area}/": ".dp-card",
+        f"{next(iter(stories))}/": ".dp-number",
+    }
+    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    faults: list[str] = []
+    for state, awaited in states.items():
+        page.goto(f"{site}{language}/recognition/{state}")
+        page.locator(awaited).first.wait_for()
+        page.wait_for_timeout(100)
+        found = Axe().run(page, options=RULES)
+        faults += [f"{state}: {each['id']}: {each['help']}" for each in found.response["violations"]]
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        if needed > width:
+            faults.append(f"{state}: needs {needed} of {width} px")
+    context.close()
+    assert faults == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
-from generator.pictures import LIMIT_BYTES, clean, fault
+from generator.pictures import LIMIT_BYTES, NARROW_PX, clean, fault, narrower, size
 
 HOSTILE = Path(__file__).resolve().parent.parent.parent / "shared/hostile"
 
@@ -57,6 +57,47 @@ def test_wide_pictures_become_narrower(tmp_path: Path) -> None:
         assert published.size == (1200, 150)
 
 
+def published_size(content: bytes) -> tuple[int, int]:
+    """The size of a picture in these bytes."""
+    with Image.open(BytesIO(content)) as published:
+        return published.size
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.webp"])
+@pytest.mark.parametrize("orientation", [0, 1, 3, 6, 8])
+@pytest.mark.parametrize("given", [(30, 20), (1333, 1001), (1, 2400), (2401, 1600), (601, 2)])
+def test_the_size_is_known_before_a_picture_is_written(
+    tmp_path: Path, name: str, orientation: int, given: tuple[int, int]
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    path = picture(tmp_path / name, size=given, **({"exif": exif} if orientation else {}))
+    told = size(path)
+    assert told == published_size(clean(path))
+    if smaller := narrower(told):
+        assert smaller == published_size(clean(path, NARROW_PX))
+        assert max(smaller) == NARROW_PX
+    else:
+        assert told[0] <= NARROW_PX
+
+
+def test_a_narrow_picture_has_nothing_hidden_either(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "CANARY in a description"
+    published = clean(
+        picture(tmp_path / "a.jpg", size=(900, 900), exif=exif, comment=b"CANARY in a comment"), NARROW_PX
+    )
+    assert b"CANARY" not in published
+    assert b"Exif" not in published
+
+
+def test_what_is_no_picture_has_no_size(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"<html>")
+    assert size(tmp_path / "a.png") is None
+    assert size(tmp_path / "gone.png") is None
+    assert size(picture(tmp_path / "large.png", size=(2001, 2000))) is None
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
@@ -98,5 +139,8 @@ def hostile_pictures() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("name", "verdict"), hostile_pictures())
 def test_hostile_pictures_get_their_verdict(name: str, verdict: str) -> None:
     assert bool(fault(HOSTILE / name)) == (verdict == "reject")
+    assert (size(HOSTILE / name) is None) == (verdict == "reject")
     if verdict == "sanitize":
-        assert not any(word in clean(HOSTILE / name) for word in (b"CANARY", b"Exif", b"<script"))
+        for widest_px in (1200, 8):
+            published = clean(HOSTILE / name, widest_px)
+            assert not any(word in published for word in (b"CANARY", b"Exif", b"<script"))

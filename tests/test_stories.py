@@ -59,3 +59,17 @@ def test_a_photo_keeps_the_address_of_its_words_when_another_goes() -> None:
         for name, expires in (("old", YESTERDAY), ("new-books", TODAY))
     )
     assert [photo.slug for photo in consented(story(photos=photos), TODAY).photos] == ["new-books"]
+
+
+def test_a_story_is_shown_as_long_as_the_consent_to_tell_it_lasts() -> None:
+    records = {
+        "recognition/2025-26/last-day": story("last-day", consent=consent(TODAY)),
+        "recognition/2025-26/run-out": story("run-out", consent=consent(YESTERDAY)),
+        "recognition/2025-26/none-needed": story("none-needed"),
+        "recognition/2025-26/never-shown": story(
+            "never-shown", consent=consent(YESTERDAY), published=TODAY + timedelta(days=1)
+        ),
+    }
+    found = stories_on(records, TODAY)
+    assert set(found["stories"]) == {"2025-26/last-day", "2025-26/none-needed"}
+    assert found["withdrawn"] == ("2025-26/run-out",)
