@@ -13,8 +13,8 @@ import pytest
 
 from generator.cli.links import as_json, as_text, issues
 from generator.reach.addresses import addresses
-from generator.reach.rounds import Clockwork, round_of
-from generator.reach.visit import Manners, Visit, is_public, visit
+from generator.reach.rounds import Clockwork, is_offline, round_of
+from generator.reach.visit import Manners, State, Visit, is_public, visit
 from tests.factories import RIVERBEND
 from tests.invented import checked
 from tests.test_cli import partners
@@ -254,3 +254,23 @@ def test_addresses_come_from_fields_and_texts(tmp_path: Path) -> None:
 def test_a_path_without_links_is_a_wrong_use(tmp_path: Path) -> None:
     folder = Path(copytree(RIVERBEND, tmp_path / "riverbend"))
     assert partners("links", "partners/nobody.yml", cwd=folder).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("states", "is_so"),
+    (
+        ((("silent", 0),) * 3, True),
+        ((("silent", 0),) * 2, False),  # two may be gone
+        ((("silent", 0), ("silent", 0), ("silent", 0), ("gone", 404)), False),
+        ((("refused", 0),) * 5, False),  # nobody was asked
+    ),
+)
+def test_a_computer_without_a_way_to_the_internet_blames_no_link(
+    states: tuple[tuple[State, int], ...], is_so: bool
+) -> None:
+    asked = (Visit(url=f"https://p{n}.example.org/a", state=state, status=s) for n, (state, s) in enumerate(states))
+    assert is_offline(asked) is is_so
+
+
+def test_addresses_of_one_host_count_once() -> None:
+    assert not is_offline(Visit(url=f"https://p.example.org/{n}", state="silent") for n in range(5))

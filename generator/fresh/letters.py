@@ -36,8 +36,7 @@ def letter(due: Due, district: District, locale: Locale) -> Letter:
         (
             f"This is about the record of {code(due.name)} in the directory. {told}{who}.{aged}",
             "",
-            *(f"- {name}: {url}" for name, url in places),
-            "",
+            *((*(f"- {name}: {url}" for name, url in places), "") if places else ()),
             "Is everything there still right: what it costs, when and where it takes place, how to join, whom to call?",
             "",
             f"- If all is right, answer: all is right. Staff record it with `partners verify {due.slug} --by partner`.",

@@ -28,6 +28,8 @@ _NAMED_IN = MappingProxyType(
         "priority": "goals",
     }
 )
+_MAPPED = frozenset(("boolean", "integer", "number", "group"))
+_BY_MAP = "say under words in the map what it means"
 _NUMBER = re.compile(r"[0-9]{3}(?:-[0-9]{2})*")  # of Open Eligibility
 
 
@@ -108,7 +110,8 @@ class Converter:
         try:
             answer = answer_of(self._settings, field, text)
         except ValueError as error:
-            raise Unclear(f'"{shown_words(text)}" {error}') from error
+            hint = _BY_MAP if field.form in _MAPPED else ""
+            raise Unclear(f'"{shown_words(text)}" {error}', hint) from error
         if is_formula(words) and field.form in ("line", "prose"):
             return Answer(answer.value, (*answer.notes, "begins like a formula of a spreadsheet; taken as text"))
         return answer

@@ -18,6 +18,8 @@ _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#].*)?", re.IGNORECASE)
 _TRUE = frozenset(("true", "yes", "y", "x", "1", "✓", "✔", "checked"))
 _FALSE = frozenset(("false", "no", "n", "0", "unchecked"))
 _RANGE = re.compile(r" *(?:-|–|—|\bto\b|\bthrough\b|\bthru\b) *", re.IGNORECASE)
+_PRICE = re.compile(r"[$€£]? ?[0-9][0-9.,]*(?: ?(?:[$€£]|usd\b|dollars?\b))?", re.IGNORECASE)
+_AMOUNT = Field(name="amount", form="number", description="")
 _OPEN_END = re.compile(r"\+|\band (?:up|older|over)\b|\bor (?:older|over)\b", re.IGNORECASE)
 
 
@@ -106,6 +108,8 @@ def _group(settings: Settings, field: Field, words: str) -> Answer:
     """A span such as "K-5" or "6 to 12 years" as the two ends of grades or ages."""
     if field.name == "grades":
         return _grades(settings, words)
+    if field.name == "cost":
+        return _cost(settings, words)
     bare = re.sub(r"\b(?:ages?|years?|yrs?|old)\b", "", words, flags=re.IGNORECASE).strip(" .")
     if is_open := _OPEN_END.search(bare):
         bare = bare[: is_open.start()].strip()
@@ -114,6 +118,21 @@ def _group(settings: Settings, field: Field, words: str) -> Answer:
         raise ValueError("is no span of ages such as 6-12")
     both = {"min": int(ends[0]), "max": int(ends[-1])}
     return Answer({"min": both["min"]} if is_open and len(ends) == 1 else both)
+
+
+def _cost(settings: Settings, words: str) -> Answer:
+    """A cost as people say it: "Free", "$25 a week", or the price alone, of which 0 is free."""
+    kinds, periods = settings.vocabularies["cost-kinds"].by_word, settings.vocabularies["cost-periods"].by_word
+    if kind := kinds.get(fold(words)):
+        return Answer({"kind": kind.id})
+    price = _PRICE.match(words)
+    period = words[price.end() :].strip() if price else ""
+    if not price or (period and fold(period) not in periods):
+        raise ValueError("is no cost such as Free or $25 a week")
+    amount = _number(settings, _AMOUNT, price[0]).value
+    if not amount:
+        return Answer({"kind": "free"}, ("a price of 0 was taken as free",))
+    return Answer({"kind": "fee", "amount": amount, **({"per": periods[fold(period)].id} if period else {})})
 
 
 def _grades(settings: Settings, words: str) -> Answer:

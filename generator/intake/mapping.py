@@ -15,7 +15,8 @@ from generator.source import Document, Route, read
 
 PROGRAM = "program"
 SLUG = Field(name="slug", form="slug", description="The record's address.")
-RANGES = ("grades", "ages")
+WHOLE = ("grades", "ages", "cost")
+"""Fields made of several that one answer can give: "K-5", "6 to 12 years", "$25 a week"."""
 """Groups that one answer such as "K-5" can fill."""
 TRUSTED = ("verified", "former_slugs", "logo", "partnership.agreement", "partnership.requirements")
 """What no form can know: only a constant may give it, which staff have written."""
@@ -141,7 +142,7 @@ def target_of(path: str, shape: Shape) -> Target:
         found = below
     if found is None:
         raise LookupError(f'"{path}" is no field; name one, such as {PROGRAM}.name')
-    if found.form == "group" and (found.is_list or found.name not in RANGES):
+    if found.form == "group" and (found.is_list or found.name not in WHOLE):
         raise LookupError(f'"{path}" holds several fields; name one of them: {", ".join(f.name for f in found.fields)}')
     return Target(path=path, is_program=is_program, steps=tuple(steps), field=found)
 

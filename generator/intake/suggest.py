@@ -9,7 +9,7 @@ from types import MappingProxyType
 from rapidfuzz import fuzz, process
 
 from generator.intake.convert import Converter, Unclear
-from generator.intake.mapping import PROGRAM, RANGES, TRUSTED, Target, target_of
+from generator.intake.mapping import PROGRAM, TRUSTED, WHOLE, Target, target_of
 from generator.intake.table import Row, Table, fault_of
 from generator.problems import SetupError
 from generator.serialize import items
@@ -45,8 +45,9 @@ _ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "program.focus": ("program focus", "program category"),
         "program.grades": ("grades", "grades served", "grade levels"),
         "program.ages": ("ages", "ages served", "age range"),
-        "program.cost.kind": ("cost", "fee", "is it free"),
-        "program.cost.amount": ("price", "cost amount", "how much does it cost"),
+        "program.cost": ("cost", "fee", "price", "is it free", "how much does it cost"),
+        "program.cost.kind": ("kind of cost", "cost type"),
+        "program.cost.amount": ("cost amount", "amount in dollars"),
         "program.when.seasons": ("season", "time of year"),
         "program.when.sessions.days": ("days", "days of the week"),
         "program.when.sessions.from": ("start time", "begins at"),
@@ -101,8 +102,9 @@ def _paths(fields: tuple[Field, ...], before: str) -> Iterator[str]:
     for field in fields:
         if field.name == "programs":
             yield from _paths(field.fields, f"{PROGRAM}.")
-        elif field.form != "group" or (field.name in RANGES and not field.is_list):
+        elif field.form != "group" or (field.name in WHOLE and not field.is_list):
             yield f"{before}{field.name}"
+            yield from _paths(field.fields if field.name == "cost" else (), f"{before}{field.name}.")
         else:
             yield from _paths(field.fields, f"{before}{field.name}.")
 

@@ -9,6 +9,8 @@ from generator.reach.visit import Manners, Visit, visit
 
 AT_ONCE = 8
 """Hosts that are asked at the same time."""
+SEVERAL = 3
+"""So many hosts are hardly all gone at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,12 @@ def round_of(
             done |= found
             tell(len(done), len(wanted))
     return {path: tuple(done[urldefrag(url).url] for url in dict.fromkeys(urls)) for path, urls in records.items()}
+
+
+def is_offline(visits: Iterable[Visit]) -> bool:
+    """Whether no machine of several answered anything, so that the fault is on this side."""
+    asked = {_host(each.url): each for each in visits if each.state != "refused"}
+    return len(asked) >= SEVERAL and not any(each.status for each in asked.values())
 
 
 def _host(url: str) -> str:
