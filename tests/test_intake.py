@@ -253,7 +253,7 @@ def test_files_without_rows_say_why(project: Path, text: str) -> None:
     (
         ("columns: [{column: A, to: nam}]\n", 'did you mean "name"'),
         ("columns: [{column: A, to: program.cost.amont}]\n", 'did you mean "program.cost.amount"'),
-        ("columns: [{column: A, to: program.cost}]\n", "several fields"),
+        ("columns: [{column: A, to: program.join}]\n", "several fields"),
         ("columns: [{column: A, to: name.2}]\n", "no list"),
         ("columns: [{column: A, to: program}]\n", "is no field"),
         ("columns: [{column: A, to: verified.on}]\n", "for staff to say"),

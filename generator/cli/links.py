@@ -12,13 +12,14 @@ from generator.cli.options import root
 from generator.clock import today_in
 from generator.folders import Project
 from generator.inert import code
-from generator.problems import SetupError
 from generator.reach.addresses import addresses
 from generator.reach.rounds import Clockwork, is_offline, round_of
 from generator.reach.visit import Manners, Visit
 from generator.report import safe
 
 LABEL = "dead-link"
+OFFLINE = 3
+"""Exit code when nothing can be told of any link."""
 
 
 @click.command(
@@ -28,7 +29,7 @@ Examples:
   partners links partners/river-food-bank.yml
   partners links --format issues       one issue for each record, as JSON on a line
 
-Exit codes: 0 all lead somewhere, 1 some do not, 2 wrong use, or no way to the internet.
+Exit codes: 0 all lead somewhere, 1 some do not, 2 wrong use, 3 no way to the internet.
 """
 )
 @click.argument("paths", nargs=-1)
@@ -62,9 +63,11 @@ def links(paths: tuple[str, ...], project: Project, form: str, delay: float) -> 
     manners = Manners(user_agent=f"partners-directory link check (once a week; {repository or 'a school district'})")
     found = round_of(known, manners, Clockwork(sleep=time.sleep, delay_s=delay), tell)
     if is_offline(visit for visits in found.values() for visit in visits):
-        raise SetupError(
-            "no machine answered at all: this computer seems to have no way to the internet; try again later"
+        click.echo(
+            "partners: no machine answered at all, so nothing is said of any link: there is no way from", err=True
         )
+        click.echo("here to the internet. Try again where there is one.", err=True)
+        sys.exit(OFFLINE)
     if form == "json":
         click.echo(as_json(found))
     elif form == "issues":
