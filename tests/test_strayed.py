@@ -1,0 +1,183 @@
+"""Nothing of a vault passes into a public tree or its history unseen, and what was found is not repeated."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.problems import SetupError
+from generator.vault.storage import MARK
+from generator.vault.strayed import LIMIT_BYTES, fault, read_bait, strayed
+from tests.seasons import Office, office
+
+GIT = ("git", "-c", "user.name=x", "-c", "user.email=x@example.org")
+
+
+@pytest.fixture(scope="module")
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A vault with a nomination that is recognised and consented to."""
+    here = office(tmp_path_factory.mktemp("vault"))
+    here.consent(here.recognised(), "story")
+    return here
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A public tree in git, with a record."""
+    root = tmp_path / "tree"
+    (root / "partners").mkdir(parents=True)
+    (root / "partners/river-readers.yml").write_text("name: River Readers\n", "utf-8")
+    run(root, "init", "-q")
+    commit(root)
+    return root
+
+
+def run(root: Path, *words: str) -> None:
+    """A command of git."""
+    subprocess.run([*GIT, "-C", str(root), *words], check=True, capture_output=True)
+
+
+def commit(root: Path) -> None:
+    """Everything committed."""
+    run(root, "add", "-Af")
+    run(root, "commit", "-qm", "x")
+
+
+def every_file(vault: Office) -> list[Path]:
+    """The vault's files other than git's."""
+    return sorted(path for path in vault.folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+
+
+def test_every_file_of_a_vault_is_known_under_any_name(vault: Office) -> None:
+    for path in every_file(vault):
+        assert fault("partners/harmless.yml", path.read_bytes()), path
+        assert fault(path.relative_to(vault.folder).as_posix(), b""), path
+
+
+def test_a_sealed_file_is_known_too(vault: Office, tmp_path: Path) -> None:
+    from tests.test_vault import sealed
+
+    here = sealed(tmp_path)
+    here.nominate(1)
+    for path in sorted((here.folder / "nominations").iterdir()):
+        assert fault("partners/logos/x.png", path.read_bytes())
+        assert fault(path.name, b"")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"form: nomination\nnominator:\n  name: x\n",
+        b'{"form": "nomination",\n "nominator": {"name": "x"}}',
+        b"title: x\nnominator: y\n",
+    ],
+)
+def test_a_nomination_with_its_sender_is_known(content: bytes) -> None:
+    assert fault("recognition/x.txt", content)
+    assert fault("anywhere.json", content)
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("partners/river.yml", b"name: River\n"),
+        ("recognition/2026-27/x.yml", b"title: x\nnominated_via: N-2026-0001\nconsent: {ref: C-2026-0001}\n"),
+        ("docs/recognition.md", b"a nominator: somebody\nnominations/N-2026-0001.yml\n"),
+        ("district/resources/vaults.yml", b"title: Vaults in gymnastics\n"),
+        ("generator/nominations/model.py", b"nominator: Nominator\n"),
+    ],
+)
+def test_what_is_public_is_let_pass(path: str, content: bytes) -> None:
+    assert fault(path, content) == ""
+
+
+def test_the_repository_itself_is_clean(repository: Path) -> None:
+    assert list(strayed(repository, history=False)) == []
+
+
+def test_what_lies_in_the_tree_is_found_and_not_repeated(vault: Office, tree: Path) -> None:
+    private = every_file(vault)
+    for number, path in enumerate(private):
+        (tree / f"partners/{number}.yml").write_bytes(path.read_bytes())
+    found = list(strayed(tree, history=False))
+    assert len(found) == len(private)
+    assert not any("Neighbor" in line or "example.org" in line for line in found)
+
+
+LEAVE: dict[str, Callable[[Path], None]] = {
+    "deleted later": lambda root: (run(root, "rm", "-q", "--cached", "-r", "notes"), commit_rest(root))[0],
+    "on another branch": lambda root: run(root, "switch", "-q", "-c", "other", "HEAD~1"),
+    "in a tag": lambda root: (run(root, "tag", "old"), run(root, "reset", "-q", "--hard", "HEAD~1"))[0],
+}
+
+
+def commit_rest(root: Path) -> None:
+    """What was taken out of the index, committed and deleted."""
+    run(root, "commit", "-qm", "gone")
+    run(root, "clean", "-fdq")
+
+
+@pytest.mark.parametrize("way", LEAVE)
+def test_what_was_ever_committed_is_found(way: str, vault: Office, tree: Path) -> None:
+    (tree / "notes").mkdir()
+    (tree / "notes/list.txt").write_bytes((vault.folder / "nominations/N-2027-0001.yml").read_bytes())
+    commit(tree)
+    LEAVE[way](tree)
+    assert list(strayed(tree, history=False)) == []
+    (found,) = strayed(tree, history=True)
+    assert "notes/list.txt in the history" in found
+
+
+def test_only_what_is_new_is_looked_at_when_a_base_is_given(vault: Office, tree: Path) -> None:
+    (tree / "old.txt").write_text(f"{MARK}\n", "utf-8")
+    commit(tree)
+    run(tree, "tag", "base")
+    run(tree, "rm", "-q", "old.txt")
+    (tree / "new.txt").write_text("nothing\n", "utf-8")
+    commit(tree)
+    assert list(strayed(tree, history=True, base="base")) == []
+    assert len(list(strayed(tree, history=True))) == 1
+    with pytest.raises(SetupError, match="no commit"):
+        list(strayed(tree, history=True, base="nowhere"))
+
+
+def test_half_a_history_is_not_taken_for_the_whole(tree: Path, tmp_path: Path) -> None:
+    (tree / "more.txt").write_text("x", "utf-8")
+    commit(tree)
+    run(tmp_path, "clone", "-q", "--depth", "1", f"file://{tree}", "shallow")
+    with pytest.raises(SetupError, match="only a part of the history"):
+        list(strayed(tmp_path / "shallow", history=True))
+
+
+def test_words_laid_out_as_bait_are_found_and_never_printed(tree: Path, tmp_path: Path) -> None:
+    bait = tmp_path / "bait.txt"
+    bait.write_text("canary-7f3a90be11\n", "utf-8")
+    (tree / "partners/x.yml").write_bytes(b"\0" * 100_000 + b"canary-7f3a90be11")
+    (found,) = strayed(tree, history=False, bait=read_bait(bait))
+    assert found.startswith("partners/x.yml: a word stands in it")
+    assert "canary" not in found
+    bait.write_text("short\n", "utf-8")
+    with pytest.raises(SetupError, match="at least 12 characters"):
+        read_bait(bait)
+
+
+def test_a_huge_file_takes_no_more_than_its_beginning(tree: Path) -> None:
+    with (tree / "partners/huge.bin").open("wb") as file:
+        file.truncate(LIMIT_BYTES * 20)
+    commit(tree)
+    assert list(strayed(tree, history=True)) == []
+
+
+def test_without_git_the_whole_folder_is_looked_at(vault: Office, tmp_path: Path) -> None:
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "plain/x.md").write_text(f"# notes\n{MARK}\n", "utf-8")
+    assert len(list(strayed(tmp_path / "plain", history=False))) == 1
+    with pytest.raises(SetupError, match="no git history"):
+        list(strayed(tmp_path / "plain", history=True))
+
+
+def test_the_check_of_every_proposal_looks(repository: Path) -> None:
+    workflow = (repository / ".github/workflows/check.yml").read_text("utf-8")
+    assert "partners nominations guard --history" in workflow
+    assert "fetch-depth: 0" in workflow
