@@ -21,6 +21,7 @@ from generator.nominations.season import Refused, Season, open_season
 from generator.problems import SetupError
 from generator.report import safe
 from generator.schema import Schemas, load_schemas
+from generator.vault.drafts import forget
 from generator.vault.storage import Change, Vault, changing, commit, open_vault
 
 JSON_VERSION = 1
@@ -131,8 +132,16 @@ def working(access: Access) -> Iterator[Season]:
 
 
 def kept(season: Season, change: Change, *, is_dry: bool) -> Season:
-    """Commit a change unless it is a dry run; the season with its vault as it is then."""
-    return season if is_dry else replace(season, vault=commit(season.vault, change, moment()))
+    """Commit a change unless it is a dry run; the season with its vault as it is then.
+
+    With what is anonymised, drafts about it go as well.
+    """
+    if is_dry:
+        return season
+    season = replace(season, vault=commit(season.vault, change, moment()))
+    if change.act == "anonymise":
+        forget(season.vault, change.of)
+    return season
 
 
 def done(access: Access, season: Season, change: Change, *, is_dry: bool, **told: Any) -> None:

@@ -25,8 +25,19 @@ SCHEMA = "../../schema/story.schema.json"
 
 
 def text_of(story: dict[str, Any]) -> str:
-    """The story's file in the public tree."""
+    """The story's file in the public tree; figures are numbers there, also when they were read as text."""
+    impact = story.get("impact")
+    if isinstance(impact, list):
+        story = {**story, "impact": [_counted(each) for each in impact]}
     return serialize(story, schema=SCHEMA)
+
+
+def _counted(impact: Any) -> Any:
+    """A figure with what it counts; its number as a number."""
+    figure = impact.get("figure") if isinstance(impact, dict) else None
+    if not isinstance(figure, str) or not figure.isascii() or not figure.isdigit():
+        return impact
+    return {**impact, "figure": int(figure)}
 
 
 def problems_of(schemas: Schemas, address: str, text: str) -> tuple[Problem, ...]:

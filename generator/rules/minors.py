@@ -147,6 +147,13 @@ def names_a_minor(line: str) -> Certainty:
     return max((_certainty(line, found) for found in _NAME.finditer(line)), default=Certainty.NONE)
 
 
+def minor_spans(line: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, what it is) of every name in a line that may be a child's."""
+    for found in _NAME.finditer(line):
+        if _certainty(line, found):
+            yield found.start(), found.end(), "name that may be a child's"
+
+
 def _certainty(line: str, found: re.Match[str]) -> Certainty:
     """Whether the words beside a name make it a child's."""
     start, end = found.span()

@@ -125,6 +125,16 @@ def _mentions_a_student(text: str) -> bool:
     return any(clue in text for clue in _STUDENT_CLUES)
 
 
+def private_spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, what it is) of everything in a text that these rules keep out of public files."""
+    typed = _typed(text)
+    for pattern, what in ((_EMAIL, "e-mail address"), (_OBFUSCATED, "e-mail address"), (_PHONE, "phone number")):
+        yield from ((found.start(), found.end(), what) for found in pattern.finditer(typed))
+    for found in _STUDENT.finditer(text):
+        if _is_private(found):
+            yield found.start(), found.end(), "student's number or date of birth"
+
+
 def private_comment(subject: Subject[Any]) -> Iterator[Finding]:
     """A comment is public as well: it holds no e-mail address, no phone number and no nominator's name."""
     lines = [line for line in subject.document.text.split("\n") if "#" in line]

@@ -28,7 +28,7 @@ LIMIT_BYTES = 256_000
 FOLDERS = ("nominations", "reviews", "consents", "stories", "pictures")
 PICTURES = "pictures/"
 NOTHING: Mapping[str, Any] = {}
-IGNORED = f".lock\n{PENDING}\n.*.new\n"
+IGNORED = f".lock\n{PENDING}\n.*.new\n.drafts/\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
