@@ -144,9 +144,9 @@ def arrival(number: int = 0, **given: Any) -> Arrival:
     return Arrival(place=f"row {number}", came_by="table", data={**data, **given})
 
 
-def office(folder: Path, *, staff: str = STAFF) -> Office:
+def office(folder: Path, *, staff: str = STAFF, today: date = date(2027, 2, 1)) -> Office:
     """A new vault with staff, beside an empty public tree."""
-    made = Office(folder=folder / "vault", root=folder / "public")
+    made = Office(folder=folder / "vault", root=folder / "public", today=today)
     made.root.mkdir(parents=True)
     begun = create(
         made.folder,
