@@ -252,6 +252,28 @@ def test_nothing_found_shows_ways_out(finder: Callable[..., "Page"]) -> None:
     assert not page.locator("#dp-none").is_visible()
 
 
+def test_nothing_found_leads_to_places_nearby(finder: Callable[..., "Page"]) -> None:
+    page = finder("?school=pine&grade=9")
+    assert status(page).startswith("Programs found: 0")
+    ways = page.locator("#dp-nearby button")
+    assert ways.all_inner_texts() == ["Cedar Elementary: 1", "Oak Elementary: 1"], "Cedar is nearer to Pine"
+    ways.first.click()
+    assert shown(page) == ["saturday-studio"]
+    assert page.url.endswith("?grade=9&school=cedar")
+    page.go_back()
+    page = finder("?region=north&grade=4&cost=free")
+    assert page.locator("#dp-nearby button").all_inner_texts() == ["South side: 1"]
+
+
+def test_nothing_found_leads_to_two_needs_like_it(finder: Callable[..., "Page"]) -> None:
+    page = finder("?need=reading&cost=free")
+    ways = page.locator("#dp-related button")
+    assert ways.all_inner_texts() == ["Tutoring and homework help: 1", "Math: 1"], "programs have it together first"
+    ways.first.click()
+    assert shown(page) == ["web-tutors"]
+    assert page.evaluate("document.activeElement.id") == "dp-programs"
+
+
 def test_it_works_with_the_keyboard_alone(finder: Callable[..., "Page"]) -> None:
     page = finder()
     page.locator('details[data-group="cost"] summary').focus()
@@ -301,6 +323,24 @@ def test_strange_addresses_show_a_list(finder: Callable[..., "Page"], query: str
     choose(page, "cost", "Free")
     assert "summer-lunch" in shown(page) or "grade=" in page.url
     assert "script" not in page.url
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("?cost=free&need=unknown", "We do not know a part of this link. We left it out."),
+        ("?q=" + "q" * 10_000, "Your search was too long. We used the first 200 letters."),
+    ],
+    ids=["unknown value", "long query"],
+)
+def test_the_page_says_what_it_left_out_of_an_address(finder: Callable[..., "Page"], query: str, sentence: str) -> None:
+    page = finder(query)
+    page.wait_for_function("() => document.getElementById('dp-found').textContent.startsWith('Programs')")
+    assert page.locator("#dp-note").inner_text() == sentence
+    page.get_by_role("button", name=re.compile("^Remove")).click()
+    page.wait_for_function("text => !document.getElementById('dp-note').textContent.includes(text)", arg=sentence)
+    page = finder("?cost=free&utm_source=letter")
+    assert not page.locator("#dp-note").is_visible()
 
 
 def test_markup_and_very_long_words_stay_words(finder: Callable[..., "Page"]) -> None:

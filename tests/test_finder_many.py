@@ -161,6 +161,18 @@ def test_without_the_file_the_page_says_so_and_goes_on(page: "Page", site: str) 
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("body", ["", '{"facets": {"cost": ["fr', "{}", "[]", "null", "<html>404</html>"])
+def test_a_file_that_is_cut_off_or_another_is_told(page: "Page", site: str, body: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route(f"**/{INDEX}", lambda route: route.fulfill(body=body, content_type="application/json"))
+    page.goto(f"{site}en/find/?cost=free")
+    page.get_by_text("The list of all programs does not load. You see only the first 100.").wait_for()
+    assert shown(page)[0] == "river-kitchen/summer-lunch"
+    assert errors == []
+
+
+@pytest.mark.browser
 def test_without_scripts_the_page_leads_to_the_others(site: str, chromium: "Browser") -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -13,12 +13,15 @@
  * @typedef {{facets: Record<string, Column>, bus: Column, at: string}} Columns `generator/search/compact.py` tells more
  * @typedef {{query: string, chosen: Map<string, Set<string>>, isAged: boolean}} State `isAged`: with programs that nobody
  *   has confirmed for long
+ * @typedef {{label: string, rest: State}} Way to another list
  */
 
 const QUERY_LIMIT = 200; // characters
 const PATIENCE_MS = 6000; // for an answer of the search index
 const TYPING_MS = 250; // of silence before a search
 const STEP = 100; // programs shown at once
+const NEARBY = 3; // places that are offered where nothing is found
+const RELATED = 2; // needs
 const RADIUS_MILES = 3958.7613; // mean radius of the earth (IUGG)
 const [NO, MAYBE, YES] = [0, 1, 2]; // how well a program fits
 const ASK = "ask"; // the partner does not say
@@ -33,11 +36,9 @@ const chips = byId("dp-chips", HTMLElement);
 const order = byId("dp-order", HTMLElement);
 const note = byId("dp-note", HTMLElement);
 const none = byId("dp-none", HTMLElement);
-const without = byId("dp-without", HTMLElement);
 const list = byId("dp-results", HTMLElement);
 const maybe = byId("dp-maybe", HTMLElement);
 const inEnglish = byId("dp-english", HTMLElement);
-const meant = byId("dp-meant", HTMLElement);
 const aged = document.querySelector("#dp-aged input");
 const late = document.getElementById("dp-late");
 const words = new Map(
@@ -74,6 +75,7 @@ let reading = null;
 let limit = STEP; // programs shown, when the page cannot show all
 let isLost = false; // the search index did not answer
 let isPartly = false; // no program has all words of the text
+let leftOut = ""; // what is said of an address of which a part was not taken
 let turn = 0; // of searches: a late answer to an old question is dropped
 let typing = 0; // the timer that waits for the end of typing
 
@@ -94,6 +96,11 @@ function word(name, values = {}) {
 /** A value inside a sentence that may run from right to left, kept from mixing with it. @param {string} value */
 function isolated(value) {
   return value && document.documentElement.dir === "rtl" ? `\u2068${value}\u2069` : value;
+}
+
+/** Where a program is. @param {Program} program */
+function spotsOf({ at, values }) {
+  return [...at, ...[...(values.get("school") ?? [])].flatMap((slug) => schools?.choices.get(slug)?.at ?? [])];
 }
 
 /** A list of links as a facet: a menu for schools, else a box for each value. @param {Element} part @returns {Facet} */
@@ -235,6 +242,14 @@ function readAddress() {
   return { query: cleaned(asked.get("q") ?? ""), chosen, isAged: Boolean(aged) && asked.get("aged") === "1" };
 }
 
+/** What a person is told of an address that asks for more than the page can do; "" when it does not. */
+function oddity() {
+  const asked = new URLSearchParams(location.search);
+  const isKnown = facets.every(({ key, choices }) => asked.getAll(key).every((value) => choices.has(value)));
+  const isLong = (asked.get("q") ?? "").length > QUERY_LIMIT;
+  return [!isKnown && word("strange"), isLong && word("long", { count: numbers.format(QUERY_LIMIT) })].filter(Boolean).join(" ");
+}
+
 /** The text that is searched for. @param {string} typed */
 function cleaned(typed) {
   return typed.slice(0, QUERY_LIMIT).trim();
@@ -269,8 +284,7 @@ function miles(a, b) {
 function distance(program, school) {
   const at = program.values.get("school") ?? new Set();
   if (at.has(school.value)) return 0;
-  const spots = [...program.at, ...[...at].flatMap((slug) => schools?.choices.get(slug)?.at ?? [])];
-  return Math.min(Infinity, ...spots.flatMap((spot) => school.at.map((here) => miles(here, spot))));
+  return Math.min(Infinity, ...spotsOf(program).flatMap((spot) => school.at.map((here) => miles(here, spot))));
 }
 
 /** Whether a program has one of the values. @param {Program} program @param {Facet} facet @param {Set<string>} values */
@@ -331,20 +345,20 @@ function totals() {
   return sums;
 }
 
-/** Everything chosen, one by one, with the state that is left without it. @returns {{label: string, rest: State}[]} */
-function steps() {
+/** Everything chosen, one by one, with the state that is left without it. @param {State} wanted @returns {Way[]} */
+function steps(wanted) {
   const each = facets.flatMap(({ key, choices }) =>
-    [...(state.chosen.get(key) ?? [])].map((value) => {
-      const left = new Set(state.chosen.get(key));
+    [...(wanted.chosen.get(key) ?? [])].map((value) => {
+      const left = new Set(wanted.chosen.get(key));
       left.delete(value);
-      const chosen = new Map(state.chosen);
+      const chosen = new Map(wanted.chosen);
       if (left.size) chosen.set(key, left);
       else chosen.delete(key);
-      return { label: choices.get(value)?.label ?? "", rest: { ...state, chosen } };
+      return { label: choices.get(value)?.label ?? "", rest: { ...wanted, chosen } };
     }),
   );
-  const text = { label: word("quoted", { value: state.query }), rest: { ...state, query: "" } };
-  return state.query ? [text, ...each] : each;
+  const text = { label: word("quoted", { value: wanted.query }), rest: { ...wanted, query: "" } };
+  return wanted.query ? [text, ...each] : each;
 }
 
 // --- What is shown ---
@@ -364,7 +378,7 @@ function show() {
   showRest(Math.max(sure.length, others.length, unsure.length));
   order.hidden = !sure.length;
   order.textContent = orderWords(school);
-  note.textContent = [index && reading === null && word("partial"), isLost && word("fallback"), isPartly && word("partly")]
+  note.textContent = [leftOut, index && reading === null && word("partial"), isLost && word("fallback"), isPartly && word("partly")]
     .filter(Boolean)
     .join(" ");
   note.hidden = !note.textContent;
@@ -437,10 +451,11 @@ function showDistance(program, school) {
     old?.remove();
     return;
   }
-  const fact = old ?? document.createElement("li");
+  const facts = item.querySelector(".dp-facts"); // of a card; a line has none
+  const fact = old ?? document.createElement(facts ? "li" : "p");
   fact.className = "dp-fact dp-fact--place dp-fact--far";
   fact.textContent = far === 0 ? word("with-school") : word("miles", { count: numbers.format(far) });
-  if (!old) item.querySelector(".dp-facts")?.append(fact);
+  if (!old) (facts ?? item).append(fact);
 }
 
 /** Marks what is chosen, and how many programs each value would give; one that gives none cannot be chosen. */
@@ -471,7 +486,7 @@ function button(label, act) {
 
 /** A button for everything chosen; the focus goes on to the next one. */
 function showChips() {
-  const each = steps();
+  const each = steps(state);
   const remove = each.map(({ label, rest }, place) =>
     button(word("remove", { value: label }), () => {
       change(rest);
@@ -486,26 +501,93 @@ function showChips() {
   chips.hidden = !each.length;
 }
 
-/** What the text may have meant; which single choice to drop, and how many programs that gives, most first. */
+/** What the text may have meant, which single choice to drop, and what is near or like what was chosen, with numbers. */
 function showWaysOut() {
-  const again = button(word("meant", { value: guess }), () => {
-    change({ ...state, query: guess });
-    heading.focus();
-  });
-  meant.replaceChildren(...(guess ? [again] : []));
-  meant.hidden = !guess;
-  const ways = steps()
-    .map((step) => ({ ...step, total: matches(step.rest).sure.length }))
-    .filter(({ total }) => total)
-    .sort((a, b) => b.total - a.total);
-  const buttons = ways.map(({ label, rest, total }) =>
-    button(word("without", { value: label, count: numbers.format(total) }), () => {
+  offer("dp-meant", guess ? [{ label: word("meant", { value: guess }), rest: { ...state, query: guess } }] : []);
+  const single = finding(steps(state));
+  offer("dp-without", single.length ? single : finding(withoutTwo()).slice(0, NEARBY));
+  const place = facets.find(({ key }) => ["school", "region"].includes(key) && state.chosen.has(key));
+  offer("dp-nearby", place ? instead(place, nearest(place), NEARBY) : []);
+  const need = facets.find(({ key }) => key === "need" && state.chosen.has(key));
+  offer("dp-related", need ? instead(need, related(need), RELATED) : []);
+}
+
+/** Those of the ways that find something, most first, with their numbers. @param {Way[]} ways */
+function finding(ways) {
+  const counted = ways.map((way) => ({ ...way, total: matches(way.rest).sure.length })).filter(({ total }) => total);
+  const said = ({ label, rest, total }) => ({ label: word("without", { value: label, count: numbers.format(total) }), rest });
+  return counted.sort((a, b) => b.total - a.total).map(said);
+}
+
+/** What is left without any two of the things chosen. @returns {Way[]} */
+function withoutTwo() {
+  const twice = steps(state).flatMap((one) => steps(one.rest).map(({ label, rest }) => ({ label: `${one.label} + ${label}`, rest })));
+  return [...new Map(twice.map((way) => [[...new URLSearchParams(address(way.rest).split("?")[1])].sort().join(), way])).values()];
+}
+
+/** Shows ways to other lists as buttons. @param {string} id @param {Way[]} ways */
+function offer(id, ways) {
+  const place = byId(id, HTMLElement);
+  const buttons = ways.map(({ label, rest }) =>
+    button(label, () => {
       change(rest);
       heading.focus();
     }),
   );
-  without.querySelector("ul")?.replaceChildren(...buttons);
-  without.hidden = !ways.length;
+  place.querySelector("ul")?.replaceChildren(...buttons);
+  place.hidden = !ways.length;
+}
+
+/**
+ * The first values with which something is found, each in the place of all that is chosen in the facet's group.
+ *
+ * @param {Facet} facet @param {string[]} values @param {number} most
+ */
+function instead({ key, group, choices }, values, most) {
+  const others = [...state.chosen].filter(([other]) => facets.find((facet) => facet.key === other)?.group !== group);
+  /** @type {Way[]} */
+  const ways = [];
+  for (const value of values) {
+    if (ways.length === most) break;
+    const rest = { ...state, chosen: new Map([...others, [key, new Set([value])]]) };
+    const total = matches(rest).sure.length;
+    if (total) ways.push({ label: word("instead", { value: choices.get(value)?.label ?? "", count: numbers.format(total) }), rest });
+  }
+  return ways;
+}
+
+/** The other values of a facet of places, nearest to the chosen ones first. @param {Facet} facet */
+function nearest(facet) {
+  /** Values with all positions known of them. @type {Map<string, [number, number][]>} */
+  const spots = new Map([...facet.choices.values()].map(({ value, at }) => [value, [...at]]));
+  for (const program of facet === schools ? [] : programs) {
+    for (const value of program.values.get(facet.key) ?? []) spots.get(value)?.push(...spotsOf(program));
+  }
+  const chosen = state.chosen.get(facet.key) ?? new Set();
+  const middle = (/** @type {string} */ value) => {
+    const all = spots.get(value) ?? [];
+    return /** @type {[number, number]} */ ([0, 1].map((axis) => all.reduce((sum, spot) => sum + spot[axis], 0) / all.length));
+  };
+  const here = [...chosen].map(middle);
+  const others = [...facet.choices.keys()].filter((value) => !chosen.has(value) && ![ANY, ASK].includes(value));
+  const far = new Map(others.map((value) => [value, Math.min(...here.map((spot) => miles(spot, middle(value))))]));
+  const isPlaced = (/** @type {string} */ value) => Number.isFinite(far.get(value));
+  return others.filter(isPlaced).sort((a, b) => (far.get(a) ?? 0) - (far.get(b) ?? 0));
+}
+
+/** The other values of a facet: first those that most programs have together with the chosen ones, then their neighbours. @param {Facet} facet */
+function related({ key, choices }) {
+  const chosen = state.chosen.get(key) ?? new Set();
+  const order = [...choices.keys()];
+  const place = order.indexOf([...chosen][0]);
+  const together = new Map();
+  for (const program of programs) {
+    const own = program.values.get(key) ?? new Set();
+    if ([...chosen].some((value) => own.has(value))) for (const value of own) together.set(value, (together.get(value) ?? 0) + 1);
+  }
+  const away = (/** @type {string} */ value) => Math.abs(order.indexOf(value) - place);
+  const others = order.filter((value) => !chosen.has(value) && value !== ASK);
+  return others.sort((a, b) => (together.get(b) ?? 0) - (together.get(a) ?? 0) || away(a) - away(b));
 }
 
 // --- Text search ---
@@ -592,6 +674,7 @@ function change(wanted) {
 /** @param {State} wanted @param {{isTyped?: boolean}} [how] typed text is one step back, not one a letter */
 function take(wanted, { isTyped = false } = {}) {
   const isNewText = wanted.query !== state.query;
+  leftOut = "";
   state = wanted;
   if (isTyped) history.replaceState(null, "", address(wanted));
   else history.pushState(null, "", address(wanted));
@@ -643,6 +726,7 @@ function openChosen() {
 function restore() {
   carryOver();
   state = readAddress();
+  leftOut = oddity();
   box.value = state.query;
   refresh(true);
 }
