@@ -130,6 +130,7 @@ def describe_page(markdown: str, page: Page, config: MkDocsConfig) -> str:
         rest=rest,
         head="",
         body_language=spoken,
+        file=f"pages/{name}" if spoken == ENGLISH else f"translations/{spoken}/pages/{name}",
         old_since=date.fromisoformat(str(own.front.data["on"])) if is_old else None,
         is_machine_made=own.front.data.get("by") == "machine",
         current={s: ' aria-current="true"' if s == english.front.data.get("section") else "" for s in SECTIONS},

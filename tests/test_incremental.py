@@ -34,6 +34,8 @@ SHOWING_SUMMARY = {
 """The pages on which the summary of that partner is to be read."""
 HOLDING_PARTNER = {f"{HEALTH}/fresh-start-clothes/", f"{HEALTH}/new-neighbors/"}
 """The pages of its programs, which are made from the whole of its record."""
+FILE = f"{HEALTH.replace('partners', 'records')}.json"
+"""What forms know of it."""
 COVERAGE = "languages/"
 """The page that counts what is translated."""
 LANGUAGES = ("en", "es", "ar")
@@ -177,11 +179,11 @@ def test_a_key_that_looks_like_a_mark_is_none(desk: Desk, work: Work, monkeypatc
 def test_one_edited_summary_renders_the_pages_that_show_it(desk: Desk, work: Work) -> None:
     desk.change(desk.root / f"{HEALTH}.yml", lambda data: data.update(summary="Care close to home."))
     changed, touched = built(desk)
-    assert work == Work(rendered=SHOWING_SUMMARY | HOLDING_PARTNER | {COVERAGE})
+    assert work == Work(rendered=SHOWING_SUMMARY | HOLDING_PARTNER | {COVERAGE, FILE})
     # In Spanish the translation is now older than the English: pages that show it say so, and one counts it.
     told = pages_at(SHOWING_SUMMARY, "es") & changed
     assert f"es/{HEALTH}/index.html" in told
-    assert changed == touched == pages_at(SHOWING_SUMMARY, "en") | pages_at({COVERAGE}, *LANGUAGES) | told
+    assert changed == touched == pages_at(SHOWING_SUMMARY, "en") | pages_at({COVERAGE}, *LANGUAGES) | told | {FILE}
 
 
 def test_one_edited_translation_changes_its_own_language(desk: Desk, work: Work) -> None:

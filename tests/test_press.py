@@ -153,7 +153,7 @@ def test_a_page_knows_nothing_but_its_view_and_the_words_it_names() -> None:
 
 def test_no_view_holds_the_directory() -> None:
     for unit in case_units():
-        assert unit.page.__closure__ is None  # type: ignore[attr-defined]
+        assert getattr(unit.page, "__closure__", None) is None
         assert not any(isinstance(thing, Directory) for thing in reached(unit.view)), unit.address
 
 
