@@ -66,7 +66,8 @@ def workshop(folder: Path, software: Path) -> Iterator[Workshop]:
     shutil.copy(software / "requirements.txt", shadow)
     (shadow / "generator").symlink_to(software / "generator")
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("frames", "mkdocs_build", "pages.dictionary"):  # imported now, before one takes the copy for it
+        # Imported now, before one takes the copy for it.
+        for name in ("frames", "mkdocs_build", "pages.dictionary", "pages.suggest"):
             patch.setattr(f"generator.{name}.SOFTWARE", software)
         patch.setattr("generator.folders.SOFTWARE", shadow)
         patch.setattr("generator.cache.SOFTWARE", shadow)
