@@ -38,13 +38,12 @@ def audit(access: Access, head: str, number: str, repair: bool) -> None:
     from generator.vault.owner import alone
     from generator.vault.storage import complete
 
-    vault = opened(access)
-    if repair:
-        with alone(vault.folder, "audit"):
-            complete(vault)
+    with alone(opened(access).folder, "audit"):
+        if repair:
+            complete(opened(access))
         vault = opened(access)
-    found, modes = list(findings(vault, head=head)), list(open_modes(vault))
-    steps = [line for line in lines(vault) if number in ("", line.entry.of)]
+        found, modes = list(findings(vault, head=head)), list(open_modes(vault))
+        steps = [line for line in lines(vault) if number in ("", line.entry.of)]
     if access.form == "json":
         told = [{**msgspec.to_builtins(line.entry), "grounds": line.grounds} for line in steps]
         answer = {"version": JSON_VERSION, "head": vault.ledger.short_head, "findings": found, "notices": modes}

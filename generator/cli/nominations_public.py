@@ -169,16 +169,18 @@ Examples:
 )
 @click.argument("number")
 @click.option("--reason", default="", help="Why; it stays in the vault.")
+@click.option("--unmerged", is_flag=True, help="Its branch was given up, and it is in no tree.")
 @click.option("--branch", "name", default="", help="Commit to a new branch instead of writing the files.")
 @with_vault()
 @dry_run
-def withdraw(access: Access, number: str, reason: str, name: str, dry_run: bool) -> None:
+def withdraw(access: Access, number: str, reason: str, unmerged: bool, name: str, dry_run: bool) -> None:
     """Take a story back: words, photos and translations leave the public tree, and its page says so from then on.
 
     The public history of git keeps what was published once; no command can change that.
     """
     with working(access) as season:
-        change = withdrawn(season, access.project.root, number, by=access.by, reason=reason)
+        root = access.project.root
+        change = withdrawn(season, root, number, by=access.by, reason=reason, unmerged=unmerged)
         _release(access, season, [change], name, "recognition: take a story back", is_dry=dry_run)
 
 

@@ -116,17 +116,22 @@ def opened(access: Access) -> Vault:
 
 
 def reading(access: Access) -> Season:
-    """The season, to be read only."""
-    vault = opened(access)
-    return open_season(vault, directory_of(access), access.today)
+    """The season, to be read only; between two changes, never in the middle of one."""
+    directory = directory_of(access)
+    with changing(access.folder, access.by or "a reader", **_way(access)) as vault:
+        return open_season(vault, directory, access.today)
+
+
+def _way(access: Access) -> dict[str, Any]:
+    """How a vault is opened."""
+    return {"root": access.project.root, "schemas": access.schemas, "identity": access.identity}
 
 
 @contextmanager
 def working(access: Access) -> Iterator[Season]:
     """The season of a vault that nobody else can change meanwhile; the person has to be of the staff."""
     directory = directory_of(access)
-    way = {"root": access.project.root, "schemas": access.schemas, "identity": access.identity}
-    with changing(access.folder, access.by, **way) as vault:  # type: ignore[arg-type]
+    with changing(access.folder, access.by, **_way(access)) as vault:
         vault.settings.person(access.by)
         yield open_season(vault, directory, access.today)
 

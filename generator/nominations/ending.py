@@ -19,8 +19,13 @@ KEPT = ("title", "summary", "status", "partners", "school_year", "story", "publi
 """The fields of a story that was taken back, in order: whom it thanked, when, and no word of it."""
 
 
-def withdraw(season: Season, root: Path, number: str, *, by: str, reason: str) -> tuple[Change, Public]:
-    """Take a story back: its page then says so, and its words and photos leave the tree (not git's history)."""
+def withdraw(
+    season: Season, root: Path, number: str, *, by: str, reason: str, unmerged: bool = False
+) -> tuple[Change, Public]:
+    """Take a story back: its page then says so, and its words and photos leave the tree (not git's history).
+
+    `unmerged` says that its branch was given up, so that it stands in no tree.
+    """
     nomination = season.nomination(number)
     refuse((*gates.state(nomination, "withdraw"), *gates.role(season.person(by), "coordinator"), *gates.reason(reason)))
     if nomination.state == "anonymised" and not nomination.is_public:
@@ -28,7 +33,7 @@ def withdraw(season: Season, root: Path, number: str, *, by: str, reason: str) -
     state = nomination.state if nomination.state == "anonymised" else "withdrawn"
     ended = replace(nomination, state=state, ended=Step(by=by, on=season.today, reason=reason, outcome="withdrawn"))
     change = change_of("withdraw", by, ended)
-    public = taken_back(season, root, nomination) if nomination.is_public else Public()
+    public = taken_back(season, root, nomination) if nomination.is_public and not unmerged else Public()
     return _without_draft(season, change, nomination), public
 
 
@@ -73,7 +78,10 @@ def taken_back(season: Season, root: Path, nomination: Nomination) -> Public:
     """The public tree without a story's words, translations and photos; a notice stays in its place."""
     path = root / f"recognition/{nomination.story}.yml"
     if not path.is_file():
-        return Public()
+        raise Refused(
+            f"the story of {nomination.number} is not in this tree: take one that has it, after its pull request was "
+            "merged; or give up its branch, and say so: withdraw --unmerged"
+        )
     former = texts_of(path.read_text("utf-8", errors="replace"))
     record = {**former, **TAKEN_BACK, "status": "withdrawn"}
     text = text_of({name: record[name] for name in KEPT if name in record})

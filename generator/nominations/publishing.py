@@ -110,6 +110,7 @@ def schedule(
         (
             *unknown(season, record.partners, record.schools),
             *_partners(nomination, record),
+            *_photos(season, address, record),
             *_consents(season, nomination, record, day),
             *told(nomination, consents, record, texts_of(text)),
         )
@@ -166,6 +167,15 @@ def _partners(nomination: Nomination, story: Story) -> Iterator[str]:
     for slug in story.partners:
         if slug not in nomination.partners:
             yield f"{slug} was not nominated, and reviewers have judged nothing about it"
+
+
+def _photos(season: Season, address: str, story: Story) -> Iterator[str]:
+    """A photo that would take the place of another story's."""
+    stories = season.directory.stories.items()
+    taken = {photo.file for other, shown in stories if other != address for photo in shown.photos}
+    for photo in story.photos:
+        if photo.file in taken:
+            yield f"another story has a photo {photo.file}; give this one another name"
 
 
 def _consents(season: Season, nomination: Nomination, story: Story, day: date) -> Iterator[str]:

@@ -106,6 +106,13 @@ def read_ledger(content: bytes) -> Ledger:
     return Ledger(entries=tuple(entries), faults=tuple(faults), size_bytes=len(content))
 
 
+def head_of(content: bytes) -> str:
+    """The head of a ledger's file by its last line alone; "" when that is no entry."""
+    last = content.rstrip(b"\n").rpartition(b"\n")[2]
+    entry = _entry(last) if last else None
+    return entry.hash if entry else "" if last else START
+
+
 def _entry(text: bytes) -> Entry | None:
     """The entry of a line; None when the line is none, or is written in another form than ours."""
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.problems import SetupError
 from generator.vault.files import append_private, read_private, write_private
-from generator.vault.ledger import read_ledger
+from generator.vault.ledger import head_of
 
 PENDING = ".pending"
 LEDGER = "ledger.jsonl"
@@ -48,7 +48,7 @@ def carry_out(folder: Path, change: Pending) -> None:
     Files come first, the ledger last, and then the note that a change was under way is removed.
     """
     ledger = read_private(folder, LEDGER) or b""
-    if len(ledger) < change.size_bytes or read_ledger(ledger[: change.size_bytes]).head != change.head:
+    if len(ledger) < change.size_bytes or head_of(ledger[: change.size_bytes]) != change.head:
         raise SetupError("the ledger is not the one to which an interrupted change belongs; look at it by hand")
     for name, content in change.files.items():
         write_private(folder, name, content)
