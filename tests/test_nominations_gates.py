@@ -12,6 +12,7 @@ from generator.nominations.ending import expire, withdraw
 from generator.nominations.gates import BEFORE
 from generator.nominations.keeping import anonymise, is_due, months_after
 from generator.nominations.publishing import release, schedule
+from generator.nominations.released import write
 from generator.nominations.report import FEW, counts
 from generator.nominations.season import Season
 from generator.nominations.view import next_step, queue
@@ -207,6 +208,10 @@ CLOSED: dict[str, tuple[Step, str]] = {
         lambda h: (schedule_it(h), h.do(withdraw, h.root, "N-2027-0001", by="cory", reason="")),
         "the reason is missing",
     ),
+    "withdrawal where the story is not": (
+        lambda h: (without_story(h, live(h)), h.do(withdraw, h.root, "N-2027-0001", by="cory", reason=REASON)),
+        "is not in this tree",
+    ),
     "end of what still holds": (lambda h: (live(h), h.do(expire, h.root, "N-2027-0001", by="cory")), "still holds"),
     "anonymising twice": (
         lambda h: [h.do(anonymise, code, by="cory", reason=REASON) for code in [h.nominate()] * 2],
@@ -262,8 +267,13 @@ def live(here: Office) -> str:
     """A published story."""
     schedule_it(here)
     here.today = date(2027, 3, 1)
-    here.do(release, SCHEMAS, "N-2027-0001", by="cory")
+    write(here.root, here.do(release, SCHEMAS, "N-2027-0001", by="cory"))
     return "N-2027-0001"
+
+
+def without_story(here: Office, number: str) -> None:
+    """A tree without the story, as on a branch that was never merged."""
+    (here.root / f"recognition/{here.season().nomination(number).story}.yml").unlink()
 
 
 def too_late(here: Office) -> None:
