@@ -1,5 +1,6 @@
 """The search index of each language: a bundle of files that the finder loads when somebody searches for words."""
 
+import gzip
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import Protocol
 from generator import pagefind
 from generator.memory import available_bytes
 from generator.pagefind import Task, failure, refusal
+from generator.pieces import finer, repacked
 from generator.problems import SetupError
 from generator.scratch import scratch_folder
 from generator.search.results import PROGRAM, search_file
@@ -19,12 +21,22 @@ BUNDLE = "pagefind"
 can be made, kept and published by itself."""
 ENTRY = "pagefind-entry.json"
 ROUTES = "programs.json"
-SCRIPTS = ("pagefind.js", "pagefind-worker.js")
+SCRIPT = "pagefind.js"
+SEARCHED = re.compile(r"[^/]+/partners/[^/]+/[^/]+/index\.html")
+"""The pages of programs: the finder lists nothing else, and other pages would double what phones load of the index."""
 MARK = b"data-pagefind-body"
 """The attribute of the part of a page that is searched; Pagefind passes over pages without it."""
 NAMES = re.compile(rb"<html\b[^>]*>|<title>.*?</title>|<meta\b[^>]*\bdata-pagefind-meta=[^>]*>", re.DOTALL)
 MAIN = re.compile(rb"<main\b.*</main>", re.DOTALL)
 """What Pagefind has to know of a page, before and in its main part; the text of attributes has no ">" of its own."""
+NOISE = re.compile(
+    rb"""<(h2|dt|thead|nav)\b.*?</\1>"""
+    rb"""|<a\s[^>]*(?:href="(?:tel|sms|mailto):|class="dp-button|/dir/\?).*?</a>"""
+    rb"""|<(p|span)\s[^>]*class="(?:dp-small|dp-badge|dp-state)\b.*?</\2>"""
+    rb"""|<section\s[^>]*aria-labelledby="questions".*?</section>""",
+    re.DOTALL,
+)
+"""What stands on every page, or says nothing of what a program is: labels, the way to it, whom to call, buttons."""
 
 USABLE = 0.8
 """The part of the available memory that all Pagefinds together may take: what they need is only estimated."""
@@ -48,8 +60,8 @@ class Site(Protocol):
 
 
 def is_searched(path: str, content: bytes) -> bool:
-    """Whether search finds a file of the site (`path` from the site's root): a page with a part marked for it."""
-    return path.endswith(".html") and "/" in path and MARK in content
+    """Whether search finds a file of the site (`path` from its root): a program's page with a part marked for it."""
+    return SEARCHED.fullmatch(path) is not None and MARK in content
 
 
 def index_all(
@@ -105,9 +117,9 @@ def _task(folder: Path, language: str, paths: Sequence[str]) -> Task:
 
 
 def searched_part(page: bytes) -> bytes:
-    """What Pagefind has to read of a page, about half of it: language, title, search words and the main part."""
+    """What Pagefind has to read of a page, about a third of it: language, title, search words, what it says itself."""
     main = MAIN.search(page)
-    return b"".join((*NAMES.findall(page, 0, main.start()), main[0])) if main else page
+    return b"".join((*NAMES.findall(page, 0, main.start()), NOISE.sub(b" ", main[0]))) if main else page
 
 
 def _lay_out(task: Task, folder: Path, site: Path) -> None:
@@ -159,7 +171,7 @@ def _programs(task: Task, site: Path) -> Iterator[str]:
 
 
 def _loaded(bundle: Path, programs: Iterable[str]) -> Mapping[str, bytes]:
-    """What our pages load; left out are ready-made forms, other languages' stemmers, and texts for excerpts.
+    """What our pages load. Not: ready-made forms, Pagefind's worker, other languages' stemmers, texts for excerpts.
 
     Pagefind describes the one language of a bundle by `hash`, `wasm` (null when it has no stemmer) and `page_count`.
     """
@@ -168,10 +180,18 @@ def _loaded(bundle: Path, programs: Iterable[str]) -> Mapping[str, bytes]:
     if len(fragments) != described["page_count"]:
         raise ValueError
     routes = search_file(((fragment.stem, fragment.read_bytes()) for fragment in fragments), programs)
-    stemmer = described["wasm"] or "unknown"
-    chunks = sorted(f"index/{chunk.name}" for chunk in (bundle / "index").iterdir())
-    names = (ENTRY, *SCRIPTS, f"pagefind.{described['hash']}.pf_meta", f"wasm.{stemmer}.pagefind", *chunks)
-    return {ROUTES: routes} | {name: (bundle / name).read_bytes() for name in names}
+    stemmer = f"wasm.{described['wasm'] or 'unknown'}.pagefind"
+    listing = f"pagefind.{described['hash']}.pf_meta"
+    chunks = {chunk.stem: chunk.read_bytes() for chunk in sorted((bundle / "index").iterdir())}
+    listed, pieces = finer((bundle / listing).read_bytes(), chunks)
+    return {
+        ROUTES: routes,
+        ENTRY: (bundle / ENTRY).read_bytes(),
+        SCRIPT: (bundle / SCRIPT).read_bytes(),
+        listing: listed,
+        stemmer: repacked(gzip.decompress((bundle / stemmer).read_bytes())),
+        **{f"index/{name}.pf_index": content for name, content in pieces.items()},
+    }
 
 
 def _replace(folder: Path, language: str, files: Mapping[str, bytes], site: Site) -> None:

@@ -1,7 +1,7 @@
 /**
- * Text search for the finder: Pagefind's index of the pages of one language, asked in the spelling in which their own
- * search words are written. Loaded when a person goes to the search box. The question leaves the phone for nowhere but
- * this site.
+ * Text search for the finder, as a worker: Pagefind's index of the programs of one language, asked in the spelling in
+ * which their own search words are written. Started when a person goes to the search box. The question leaves the phone
+ * for nowhere but this site.
  *
  * @typedef {import("./finder-words.js").Tables} Tables
  * @typedef {import("./finder-words.js").Unit} Unit
@@ -11,10 +11,8 @@
  * @typedef {{points: number, share: number}} Hit how well a program has a word, and how much of it
  * @typedef {Map<string, Hit>} Hits by address of a program
  * @typedef {{pagefind: Pagefind, tables: Tables, fold: (text: string) => string, programs: Record<string, string>,
- *   words: string, known: Map<string, Promise<Hits>>}} Index
+ *   words: string, known: Map<string, Promise<Hits>>, speech: typeof import("./finder-words.js")}} Index
  */
-
-import { folding, meant, units, words } from "./finder-words.js";
 
 const RANKING = { metaWeights: { title: 5, kw: 2 } };
 const SHORTER = 0.3; // what a word that only begins so is worth
@@ -43,26 +41,15 @@ export function load(root, language) {
 /** @param {string} root @param {string} language @returns {Promise<Index>} */
 async function open(root, language) {
   const folder = `${root}${language}/pagefind/`;
-  const [module, tables, { programs, words }] = await Promise.all([
+  const [module, speech, tables, { programs, words }] = await Promise.all([
     import(`${folder}pagefind.js`), // each has its own: a second language would be asked with the endings of the first
+    import("./finder-words.js"),
     fetched(`${root}${language}/search.json`),
     fetched(`${folder}programs.json`),
   ]);
-  const pagefind = started(module, folder);
+  const pagefind = module.createInstance({ basePath: folder, ranking: RANKING });
   await pagefind.init();
-  return { pagefind, tables, fold: folding(tables), programs, words, known: new Map() };
-}
-
-/** Pagefind takes the page's language and, where that is Chinese, would cut our pairs of characters in two. @param {Pagefind} module @param {string} folder */
-function started(module, folder) {
-  const page = document.documentElement;
-  const { lang } = page;
-  page.lang = "und";
-  try {
-    return module.createInstance({ basePath: folder, ranking: RANKING });
-  } finally {
-    page.lang = lang;
-  }
+  return { pagefind, tables, fold: speech.folding(tables), programs, words, known: new Map(), speech };
 }
 
 /** @param {string} address */
@@ -81,7 +68,7 @@ async function fetched(address) {
  */
 export async function find(root, language, query, { isWhole = false } = {}) {
   const index = await load(root, language);
-  const asked = units(query, index.fold, index.tables);
+  const asked = index.speech.units(query, index.fold, index.tables);
   const answers = await Promise.all(asked.map((unit) => findUnit(index, unit, isWhole)));
   const unknown = new Set(asked.filter((_, place) => !answers[place].size).map(({ plain }) => plain));
   const all = answers.length ? [...answers[0].keys()].filter((route) => answers.every((hits) => hits.has(route))) : [];
@@ -180,13 +167,19 @@ function marks(results) {
 export async function suggest(root, language, query, unknown) {
   const index = await load(root, language);
   const known = `${index.tables.suggestions},${index.words}`.split(",");
-  for (const text of meant(query, unknown, known, index.fold).slice(0, TRIED)) {
+  for (const text of index.speech.meant(query, unknown, known, index.fold).slice(0, TRIED)) {
     if ((await find(root, language, text)).all.length) return text;
   }
   return "";
 }
 
-/** Whether a query can be English at all. @param {string} query */
-export function isLatin(query) {
-  return /[a-z0-9]/i.test(query.normalize("NFD"));
-}
+/** What a page may ask for. @type {Record<string, (...given: any[]) => Promise<unknown>>} */
+const tasks = { load: async (root, language) => void (await load(root, language)), find, suggest };
+
+self.addEventListener("message", async ({ data: { number, task, given } }) => {
+  try {
+    self.postMessage({ number, answer: await tasks[task](...given) });
+  } catch (error) {
+    self.postMessage({ number, error: String(error) });
+  }
+});

@@ -77,6 +77,11 @@ let isLost = false; // the search index did not answer
 let isPartly = false; // no program has all words of the text
 let leftOut = ""; // what is said of an address of which a part was not taken
 let turn = 0; // of searches: a late answer to an old question is dropped
+/** @type {Worker | null} */
+let searcher = null;
+let tasks = 0; // that the search script was given
+/** What waits for its answers, by the number of the task. @type {Map<number, ((given?: any) => void)[]>} */
+const waiting = new Map();
 let typing = 0; // the timer that waits for the end of typing
 
 // --- What the page says ---
@@ -606,7 +611,7 @@ async function search() {
   }
   list.ariaBusy = "true";
   found.textContent = word("searching");
-  const answer = await inTime(({ find }) => find(root, lang, query));
+  const answer = await inTime("find", root, lang, query);
   if (mine !== turn) return;
   if (answer?.all.length || !answer) {
     hits = ranks(answer?.all ?? lookOnPage(query));
@@ -624,11 +629,12 @@ async function search() {
  * @param {string} query @param {{all: string[], some: string[], unknown: Set<string>}} answer @param {() => boolean} isAsked
  */
 async function lookFurther(query, { all, some, unknown }, isAsked) {
-  const more = lang === "en" ? null : await inTime(({ find, isLatin }) => isLatin(query) ? find(root, "en", query, { isWhole: true }) : null);
+  const isLatin = /[a-z0-9]/i.test(query.normalize("NFD")); // else it cannot be English
+  const more = lang === "en" || !isLatin ? null : await inTime("find", root, "en", query, { isWhole: true });
   if (!isAsked()) return;
   const others = more?.all ?? [];
   if (all.length && !others.length) return;
-  const text = all.length || others.length ? "" : await inTime(({ suggest }) => suggest(root, lang, query, unknown));
+  const text = all.length || others.length ? "" : await inTime("suggest", root, lang, query, unknown);
   if (!isAsked()) return;
   english = ranks(others);
   guess = text ?? "";
@@ -642,12 +648,36 @@ function rest() {
   list.ariaBusy = null;
 }
 
-/** What the search script answers, or null when it fails or takes too long. @template T @param {(script: typeof import("./finder-search.js")) => T} asked */
-async function inTime(asked) {
+/** What the search script answers, or null when it fails or takes too long. @param {string} task @param {unknown[]} given */
+async function inTime(task, ...given) {
   const late = new Promise((_, reject) => {
     setTimeout(reject, PATIENCE_MS);
   });
-  return Promise.race([import("./finder-search.js").then(asked), late]).catch(() => null);
+  return Promise.race([told(task, ...given), late]).catch(() => null);
+}
+
+/** Has a task done by the search script, which begins to work with the first. @param {string} task @param {unknown[]} given */
+function told(task, ...given) {
+  searcher ??= started();
+  searcher.postMessage({ number: ++tasks, task, given });
+  return new Promise((done, reject) => waiting.set(tasks, [done, reject]));
+}
+
+/** A worker, so that the page never waits for a search; one that failed is started anew by the next question. */
+function started() {
+  const worker = new Worker(new URL("finder-search.js", import.meta.url), { type: "module" });
+  worker.addEventListener("message", ({ data: { number, answer, error } }) => {
+    const [done, reject] = waiting.get(number) ?? [];
+    waiting.delete(number);
+    if (error) reject?.(error);
+    else done?.(answer);
+  });
+  worker.addEventListener("error", () => {
+    for (const [, reject] of waiting.values()) reject();
+    waiting.clear();
+    searcher = null;
+  });
+  return worker;
 }
 
 /** @param {string[]} routes best first @returns {Map<string, number>} */
@@ -750,7 +780,7 @@ box.addEventListener("input", () => {
 });
 box.addEventListener(
   "focus",
-  () => void import("./finder-search.js").then(({ load }) => load(root, lang)).catch(() => undefined),
+  () => void inTime("load", root, lang),
   { once: true },
 );
 form.addEventListener("submit", (event) => {
