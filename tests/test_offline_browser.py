@@ -194,7 +194,7 @@ def test_saved_programs_are_kept_and_let_go(page: "Page", server: Server) -> Non
 def test_a_page_that_is_not_kept_leads_to_the_saved_list(page: "Page", server: Server) -> None:
     server.down.set()
     page.goto(f"{server.address}{BAGS}")
-    page.get_by_text("There is no connection, and the page that you want is not kept").wait_for()
+    page.get_by_text("There is no connection. The page that you want is not kept").wait_for()
     assert page.url.startswith(f"{server.address}en/saved/#offline=")
     server.down.clear()
     page.get_by_role("link", name="Try again").click()

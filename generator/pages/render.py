@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
+from markupsafe import Markup
 
-from generator.languages import ENGLISH, Locale
+from generator.languages import ENGLISH, N_, Locale
 from generator.model import District
 from generator.pages import facts, saying
 from generator.pages.cards import Card
@@ -109,12 +110,14 @@ def shared_later(slots: Slots, made: Environment, macro: str, record: str, *valu
 def spoken_environment(locale: Locale, bytecode: BytecodeCache | None = None) -> Environment:
     """The templates of `spoken.html`, whose macros each language runs by itself.
 
-    In them: `_`, `locale`, `english` for a sentence of which a part is not translated, and the filter `code`, which
-    draws an address.
+    In them: `_`, `locale`, `english` for a sentence of which a part is not translated, `told` for the words of either
+    (`N_` marks them), and the filter `code`, which draws an address.
     """
     made = templates(bytecode)
     made.globals.update(
         _=partial(saying.translated, locale.gettext),
+        N_=N_,
+        told=told,
         locale=locale,
         english=dataclasses.replace(
             locale, language=ENGLISH, name="English", direction="ltr", catalogue=NullTranslations(), told={}
@@ -122,6 +125,11 @@ def spoken_environment(locale: Locale, bytecode: BytecodeCache | None = None) ->
     )
     made.filters["code"] = code
     return made
+
+
+def told(locale: Locale, message: str, /, **values: Any) -> Markup:
+    """The interface's words in a language, with values, as HTML."""
+    return saying.translated(locale.gettext, message, **values)
 
 
 def templates(bytecode: BytecodeCache | None) -> Environment:
