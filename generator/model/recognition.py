@@ -81,3 +81,7 @@ class Recognition(Struct, frozen=True, kw_only=True, gc=False):
     keep_months: int = 12
     keep_published_months: int = 24
     sources: tuple[Source, ...] = ()
+
+    def window_on(self, day: date) -> Window | None:
+        """The window in which nominations are open on a day; None where none is, or none is said."""
+        return next((each for each in self.windows if each.opens <= day <= each.closes), None)

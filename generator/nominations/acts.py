@@ -18,7 +18,7 @@ from generator.nominations.model import (
     nomination_path,
     review_path,
 )
-from generator.nominations.scoring import mean
+from generator.nominations.scoring import counted, mean
 from generator.nominations.season import Refused, Season, next_number
 from generator.vault.storage import Change
 
@@ -84,6 +84,9 @@ def review(season: Season, number: str, *, by: str, scores: Mapping[str, int], r
     nomination, person = season.nomination(number), season.person(by)
     refuse((*gates.review(season, nomination, person), *gates.scores(season, scores), *gates.reason(reason)))
     given = Review(of=number, by=by, on=season.today, scores=dict(scores), reason=reason)
+    others = {each.by for each in counted(season.reviews_of(nomination))} - {by}
+    if len(others) + 1 >= season.rubric.reviewers:
+        nomination = replace(nomination, reviews_in=True)
     return _reviewed(nomination, given, "in-review")
 
 
@@ -91,7 +94,7 @@ def stand_back(season: Season, number: str, *, by: str, conflict: str) -> Change
     """A reviewer does not judge a nomination, and says why."""
     nomination, person = season.nomination(number), season.person(by)
     refuse((*gates.state(nomination, "review"), *gates.role(person, "reviewer"), *gates.reason(conflict)))
-    others = [each for each in season.reviews_of(nomination) if each.by != by and not each.conflict]
+    others = [each for each in counted(season.reviews_of(nomination)) if each.by != by]
     given = Review(of=number, by=by, on=season.today, reason="", conflict=conflict)
     return _reviewed(nomination, given, "in-review" if others or nomination.state == "in-review" else "triaged")
 

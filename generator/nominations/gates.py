@@ -90,7 +90,7 @@ def triage(season: Season, nomination: Nomination, person: Person, partners: tup
     """What is missing before a nomination goes to reviewers."""
     yield from state(nomination, "triage")
     yield from role(person, "coordinator")
-    if season.reviews_of(nomination):
+    if counted(season.reviews_of(nomination)):
         yield "a review is in already; what it judged is not changed any more"
     if not partners:
         yield "which partner is meant is missing; without it nobody can tell who is affiliated (--partner SLUG)"
@@ -104,6 +104,8 @@ def review(season: Season, nomination: Nomination, person: Person) -> Iterator[s
     yield from independent(nomination, person)
     if is_complete(season.rubric, reviews):
         yield "all reviews are in and have been shown; none is added or changed any more"
+    elif nomination.reviews_in and any(each.by == person.id for each in counted(reviews)):
+        yield f"the review of {person.id} is in, and so were the others; it is not changed any more"
 
 
 def scores(season: Season, given: Mapping[str, int]) -> Iterator[str]:

@@ -57,6 +57,7 @@ def _nomination(season: Season, arrival: Arrival, number: str, fingerprint: str)
     """The nomination of an arrival; partner and schools are filled in where their names are exactly those we know."""
     answers = held(Answers, arrival.data, arrival.place)
     partner = _named(season.directory.partners.items(), answers.organization)
+    window = season.rubric.window_on(season.today)
     schools = (_named(season.directory.schools.items(), each) for each in answers.schools)
     return Nomination(
         number=number,
@@ -67,7 +68,7 @@ def _nomination(season: Season, arrival: Arrival, number: str, fingerprint: str)
         fingerprint=fingerprint,
         partners=(partner,) if partner else (),
         schools=tuple(dict.fromkeys(filter(None, schools))),
-        school_year=answers.school_year or school_year_of(season.today),
+        school_year=answers.school_year or (window.school_year if window else school_year_of(season.today)),
     )
 
 

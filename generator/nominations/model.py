@@ -62,8 +62,9 @@ class Step(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
 class Nomination(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """One nomination with everything that became of it.
 
-    `partners`, `schools` and `school_year` are what staff found to be meant. `fingerprint` tells that the same answers
-    came again. `publish_on` is the story's first day; `story` its address, `2026-27/reading-nights`.
+    `partners`, `schools` and `school_year` are what staff found to be meant. `reviews_in` is true once the usual
+    number of reviews was in, even if somebody stood back later. `fingerprint` tells that the same answers came again.
+    `publish_on` is the story's first day; `story` its address, `2026-27/reading-nights`.
     """
 
     number: str
@@ -76,6 +77,7 @@ class Nomination(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     schools: tuple[str, ...] = ()
     school_year: str = ""
     triage: Step | None = None
+    reviews_in: bool = False
     decision: Step | None = None
     consent_asked: date | None = None
     story: str = ""
