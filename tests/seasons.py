@@ -1,7 +1,7 @@
 """A vault of invented staff and nominations for tests, worked with as the commands do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,7 @@ class Office:
     @property
     def directory(self) -> Directory:
         """The public records."""
-        return directory(partners=PARTNERS, schools=SCHOOLS)
+        return replace(directory(partners=PARTNERS, schools=SCHOOLS), recognition=self.rubric)
 
     def vault(self) -> Vault:
         """The vault as it is on the disk."""

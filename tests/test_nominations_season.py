@@ -9,6 +9,7 @@ from PIL import Image
 
 from generator.check import check
 from generator.folders import Project
+from generator.model import Recognition, Window
 from generator.nominations import acts
 from generator.nominations.audit import findings, lines
 from generator.nominations.ending import withdraw
@@ -225,6 +226,42 @@ def test_the_same_reviewer_does_not_count_twice(tmp_path: Path) -> None:
     here.review(code, "rae")
     here.review(code, "rae", impact=5)
     assert "1 of 2 independent reviews" in refusal(lambda: here.decide(code))
+
+
+def test_whoever_has_seen_or_may_guess_others_scores_changes_none(tmp_path: Path) -> None:
+    """Neither when one more review is called, nor when somebody stands back after all were shown."""
+    here = office(tmp_path)
+    code = here.nominate(1)
+    here.triage(code, partners=("partner-1",))
+    here.review(code, "rae", impact=5)
+    here.review(code, "rob", impact=2)
+    assert "it is not changed any more" in refusal(lambda: here.review(code, "rae", impact=2))
+    here.review(code, "ren", impact=4)
+    here.do(acts.stand_back, code, by="rob", conflict="My sister works there.")
+    here.do(acts.stand_back, code, by="ren", conflict="I have volunteered there.")
+    assert "it is not changed any more" in refusal(lambda: here.review(code, "rae", impact=2))
+    here.review(code, "chai", impact=5)
+    assert "chai has reviewed" in refusal(lambda: here.decide(code))
+
+
+def test_after_somebody_stood_back_staff_can_still_correct_whom_it_means(tmp_path: Path) -> None:
+    here = office(tmp_path)
+    code = here.nominate(1)
+    here.triage(code, partners=("partner-1",))
+    here.do(acts.stand_back, code, by="rae", conflict="My sister works there.")
+    here.triage(code, partners=("partner-2",))
+    assert here.season().nomination(code).partners == ("partner-2",)
+
+
+def test_a_window_says_for_which_school_year(tmp_path: Path) -> None:
+    here = office(tmp_path)
+    window = Window(school_year="2025-26", opens=date(2027, 1, 15), closes=date(2027, 3, 15))
+    here.rubric = Recognition(windows=(window,))
+    one = here.nominate(1, school_year="")
+    here.today = date(2027, 3, 16)
+    two = here.nominate(2, school_year="")
+    found = here.season().nominations
+    assert (found[one].school_year, found[two].school_year) == ("2025-26", "2026-27")
 
 
 def test_a_score_that_is_missing_or_no_score_is_named(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from generator.vault.apart import together
 from generator.vault.canonical import canonical, digest
 from generator.vault.ledger import read_ledger
 from generator.vault.owner import alone
-from generator.vault.storage import create, read_data
+from generator.vault.storage import complete, create, read_data
 from tests.seasons import SCHEMAS, STAFF, Office, arrival, office, put_on_record
 
 
@@ -283,6 +284,30 @@ def test_stopped_at_any_moment_a_change_is_there_whole_or_not_at_all(
         assert len(here.vault().ledger.entries) - count in (1, 2)
         assert here.state(code) in (state, "in-review")
     assert reached >= 6
+
+
+def test_killed_at_any_instant_nothing_is_lost(tmp_path: Path) -> None:
+    """A process that takes nominations in is killed in the middle of its work, again and again."""
+    here = office(tmp_path)
+    code = "\n".join(
+        (
+            "import sys; from pathlib import Path; from tests.seasons import Office",
+            "here = Office(folder=Path(sys.argv[1]), root=Path(sys.argv[2]))",
+            "print('begun', flush=True)",
+            "for number in range(int(sys.argv[3]), 10_000): here.nominate(number)",
+        )
+    )
+    repository = Path(__file__).parent.parent
+    for turn in range(5):
+        command = [sys.executable, "-c", code, str(here.folder), str(here.root), str(turn * 1000)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=repository) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"begun\n"
+            time.sleep(0.3 + 0.07 * turn)
+            process.kill()
+        complete(here.vault())
+        assert list(findings(here.vault())) == []
+    assert here.season().nominations
 
 
 def test_a_command_that_was_killed_is_told_and_repaired(here: Office, monkeypatch: pytest.MonkeyPatch) -> None:
