@@ -296,6 +296,7 @@ def test_a_school_shows_what_is_there_what_is_near_and_what_is_missing() -> None
     assert body.index("Reading corner") < body.index("Near bags")
     assert "0.3 miles" in body
     assert "Far bags" not in body
+    assert "No program here helps with this yet: Mental health" in body
     assert body.count("Missing: no program here") == 1  # reading is tutoring, mental health nobody helps with
 
 

@@ -211,3 +211,16 @@ def test_words_and_borders_have_enough_contrast(scheme: str, ground: str, colour
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_words_on_the_brand_have_enough_contrast(scheme: str) -> None:
     assert contrast(SCHEMES[scheme]["on-brand"], SCHEMES[scheme]["brand"]) >= 4.5
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_page_on_getting_involved_leads_to_what_the_site_has(language: str) -> None:
+    meta = {"title": "Get involved", "description": "", "lang": language, "direction": "ltr", "head": "", "frame": ""}
+    meta |= {"body_language": language, "file": "pages/get-involved.md", "old_since": None, "is_machine_made": False}
+    current = dict.fromkeys(("find", "schools", "recognition", "get-involved", "about", "saved"), "")
+    html = rendered(language, "", **meta, rest="get-involved/", current=current)
+    part = html[html.index('id="take-part"') :]
+    assert [
+        f"/{language}/{rest}" in part[: part.index("</section>")] for rest in ("events/", "recognition/", "suggest/")
+    ] == [True] * 3
+    assert 'id="take-part"' not in rendered(language, "", **meta, rest="about/", current=current)

@@ -140,6 +140,7 @@ def school_page(view: SchoolView, slots: Slots, templates: Environment) -> Page:
         near=tuple(zip(view.near, view.distances, strict=True)),
         near_count=view.near_count,
         needs=tuple((n, need, view.answers[n]) for n, need in enumerate(school.needs)),
+        missing=missing(view),
         stories=view.stories,
         partners=view.partners,
         everywhere=view.everywhere,
@@ -176,6 +177,12 @@ def answers(directory: Directory, need: Need, here: tuple[Offer, ...]) -> int:
     areas = directory.vocabularies["focus-areas"]
     helping = (o for o in here if need.focus in with_broader(areas, o.program.focus))
     return sum(1 for o in helping if overlap(need.grades, o.program.grades))
+
+
+def missing(view: SchoolView) -> tuple[str, ...]:
+    """What the school looks for and no program there helps with."""
+    needs = zip(view.school.needs, view.answers, strict=True)
+    return tuple(dict.fromkeys(need.focus for need, count in needs if not count))
 
 
 def overlap(wanted: Grades | None, offered: Grades | None) -> bool:
