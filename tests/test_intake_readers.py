@@ -352,7 +352,7 @@ def test_a_workbook_that_is_called_a_csv_file_is_told_its_name(tmp_path: Path) -
 
 def test_a_reader_says_how_it_read(tmp_path: Path) -> None:
     table, _ = read(csv_file(tmp_path, "Name;Website\nA;b\n"))
-    assert table.read_as == "UTF-8, with semicolon between columns"
+    assert table.read_as == "UTF-8, columns separated by semicolon"
     table, _ = read(workbook(tmp_path / "a.xlsx", [["Title"], ["Name", "Website"], ["A", "b"]]))
     assert table.read_as == 'the sheet "Answers", with headings in row 2'
 

@@ -52,7 +52,7 @@ def open_csv(
     table = _Reader(name, chain(sample, following), mark, lines, skipped)
     headings = table.headings()
     marks = {sign: words for words, sign in SEPARATORS.items()}
-    read_as = f"{_ENCODED[encoding]}, with {marks.get(mark, mark)} between columns"
+    read_as = f"{_ENCODED[encoding]}, columns separated by {marks.get(mark, mark)}"
     return Table(name=name, headings=headings, rows=table.rows(headings), read_as=read_as, advice=lines.advice)
 
 
