@@ -16,10 +16,10 @@ export PIP_REQUIRE_VIRTUALENV := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check gate test lint bless bench audit lock clean
+.PHONY: help site serve check gate test lint bless screenshots bench audit lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 	@echo '  Options for a command go into ARGS, as in: make test ARGS="-k search"'
 
 site: $(VENV)/.locked ## Build the site of these records into site/
@@ -44,6 +44,9 @@ lint: $(VENV)/.locked-dev ## Check the code's style and types
 
 bless: $(VENV)/.locked-dev ## Accept what the generator now writes as what the tests expect; then read the diff
 	@$(RUN) tests.bless $(ARGS)
+
+screenshots: $(VENV)/.locked-dev ## Take the pictures of the guides anew, from the invented district (needs Chromium)
+	@$(RUN) tests.screenshots $(ARGS)
 
 bench: $(VENV)/.locked ## Measure builds and checks beside other generators (hours; --help tells how to do less)
 	@$(RUN) benchmarks $(ARGS)
