@@ -121,7 +121,7 @@ def as_text(report: Report) -> Iterator[str]:
     if report.is_dry:
         yield "Nothing was written."
     elif report.files:
-        yield f"Files written: {len(report.files):,}. Next:  partners check, then read what changed:  partners diff HEAD"
+        yield f"Files written: {len(report.files):,}. Next:  partners check, then read it in words:  partners diff HEAD"
 
 
 def _told(name: str, verdict: Verdict) -> Iterator[str]:
