@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from generator.nominations.gates import AFTER, BEFORE
 from generator.nominations.model import Nomination, held
@@ -24,6 +25,8 @@ from generator.vault.storage import (
 )
 
 YML = ".yml"
+FEWEST_REVIEWERS = 2
+"""No district's rules allow fewer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,8 @@ class Line:
 
 def findings(vault: Vault, *, head: str = "") -> Iterator[str]:
     """A sentence for everything that is not as the ledger says; nothing when the vault is whole."""
+    if vault.settings.recipients and vault.identity is None:
+        raise SetupError("this vault is sealed: give the file with its secret key, --identity FILE")
     yield from (f"ledger.jsonl:{number}: {fault}" for number, fault in vault.ledger.faults)
     if head and (reason := holds(vault.ledger, head)):
         yield f"ledger.jsonl: {reason}"
@@ -47,6 +52,20 @@ def findings(vault: Vault, *, head: str = "") -> Iterator[str]:
     yield from _files(vault)
     yield from _pictures(vault)
     yield from _steps(vault)
+
+
+def _content(vault: Vault, path: str) -> bytes | None:
+    """The bytes of a file; None when it is a link, is spoilt, or cannot be opened with the vault's key."""
+    try:
+        return content_of(vault, path)
+    except SetupError:
+        return None
+
+
+def _data(vault: Vault, path: str) -> dict[str, Any] | None:
+    """The data of a file; None when it cannot be read."""
+    content = _content(vault, path)
+    return data_of(content, path) if content is not None else None
 
 
 def _settings(vault: Vault) -> Iterator[str]:
@@ -64,8 +83,7 @@ def _files(vault: Vault) -> Iterator[str]:
         removed = any(path in entry.files for entry in vault.ledger.entries)
         yield f"{path}: the file {'is back, though a step removed it' if removed else 'was put there by hand'}"
     for path in sorted(there & known.keys()):
-        content = content_of(vault, path)
-        data = data_of(content, path) if content is not None else None
+        data = _data(vault, path)
         if data is None or digest(data) != known[path]:
             entry = next(e for e in reversed(vault.ledger.entries) if path in e.files)
             yield f"{path}: the file was changed by hand after line {entry.number} of the ledger ({entry.at})"
@@ -75,15 +93,14 @@ def _pictures(vault: Vault) -> Iterator[str]:
     """Photos that no scheduled story has, or that are not as they were."""
     wanted: dict[str, str] = {}
     for path in names(vault, "stories"):
-        content = content_of(vault, path)
-        data = (data_of(content, path) if content is not None else None) or {}
+        data = _data(vault, path) or {}
         stem = path.rpartition("/")[2].removesuffix(YML)
         wanted |= {f"pictures/{stem}/{file}": str(each) for file, each in data.get("pictures", {}).items()}
     there = set(names(vault, "pictures"))
     yield from (f"{path}: the photo of a scheduled story is gone" for path in sorted(wanted.keys() - there))
     yield from (f"{path}: the photo belongs to no scheduled story" for path in sorted(there - wanted.keys()))
     for path in sorted(there & wanted.keys()):
-        content = content_of(vault, path)
+        content = _content(vault, path)
         if content is None or picture_digest(content) != wanted[path]:
             yield f"{path}: the photo was changed by hand"
 
@@ -91,15 +108,19 @@ def _pictures(vault: Vault) -> Iterator[str]:
 def _steps(vault: Vault) -> Iterator[str]:
     """Steps that no gate would have let pass, and files whose state is not that of their last step."""
     states: dict[str, str] = {}
+    before: dict[str, tuple[Entry, ...]] = {}
     for entry in vault.ledger.entries:
         if entry.act in AFTER:
             yield from _step_faults(entry, states.get(entry.of, ""))
+            yield from _without_grounds(entry, before.get(entry.of, ()))
             states[entry.of] = entry.state
+            before[entry.of] = (*before.get(entry.of, ()), entry)
     for path in names(vault, "nominations"):
+        data = _data(vault, path)
+        if data is None:
+            continue
         try:
-            content = content_of(vault, path)
-            data = data_of(content, path) if content is not None else None
-            nomination = held(Nomination, data or {}, path)
+            nomination = held(Nomination, data, path)
         except SetupError as error:
             yield str(error)
             continue
@@ -117,6 +138,17 @@ def _step_faults(entry: Entry, before: str) -> Iterator[str]:
         yield f"{place}: {entry.act} cannot make {entry.of} {entry.state}"
 
 
+def _without_grounds(entry: Entry, before: tuple[Entry, ...]) -> Iterator[str]:
+    """What a step rests on and the ledger does not have: two people's reviews, a consent."""
+    place = f"ledger.jsonl:{entry.number}"
+    reviewers = {each.by for each in before if each.act == "review"} - {entry.by}
+    if entry.act == "decide" and len(reviewers) < FEWEST_REVIEWERS:
+        yield f"{place}: {entry.of} was decided with {len(reviewers)} of {FEWEST_REVIEWERS} reviews of others"
+    has_consent = any(path.startswith("consents/") for each in before for path in each.files)
+    if entry.act in ("schedule", "publish") and not has_consent:
+        yield f"{place}: {entry.act} of {entry.of} without any consent"
+
+
 def open_modes(vault: Vault) -> Iterator[str]:
     """Files and folders that others on this computer can read."""
     paths = [vault.folder, *(vault.folder / folder for folder in FOLDERS)]
@@ -129,8 +161,7 @@ def lines(vault: Vault) -> Iterator[Line]:
     """Every step in order, with its reason where one is kept."""
     reasons: dict[str, Nomination] = {}
     for path in names(vault, "nominations"):
-        content = content_of(vault, path)
-        data = data_of(content, path) if content is not None else None
+        data = _data(vault, path)
         if data:
             try:
                 nomination = held(Nomination, data, path)
