@@ -19,7 +19,7 @@ from generator.vault.apart import together
 from generator.vault.canonical import canonical, digest
 from generator.vault.ledger import read_ledger
 from generator.vault.owner import alone
-from generator.vault.storage import complete, create, read_data
+from generator.vault.storage import Change, commit, complete, create, read_data
 from tests.seasons import SCHEMAS, STAFF, Office, arrival, office, put_on_record
 
 
@@ -145,6 +145,29 @@ def test_a_broken_ledger_takes_no_more_lines_and_a_changed_file_is_not_worked_wi
     TAMPERINGS["a line is edited"](here)
     with pytest.raises(SetupError):
         here.nominate(7)
+
+
+@pytest.mark.parametrize(
+    ("act", "by", "state", "told"),
+    [
+        ("decide", "chai", "decided", "decide cannot follow"),
+        ("decide", "chai", "decided", "was decided with 1 of 2 reviews of others"),
+        ("publish", "cory", "published", "publish cannot follow"),
+        ("publish", "cory", "published", "without any consent"),
+        ("triage", "cory", "published", "triage cannot make"),
+        ("import", "cory", "received", "import cannot follow"),
+    ],
+)
+def test_a_step_that_no_gate_lets_pass_shows_in_a_chain_that_is_whole(
+    act: str, by: str, state: str, told: str, here: Office
+) -> None:
+    if "reviews of others" in told:
+        here.review("N-2027-0001", "rae")
+    path = "nominations/N-2027-0001.yml"
+    data = {**(read_data(here.vault(), path) or {}), "state": state}
+    commit(here.vault(), Change(act=act, by=by, of="N-2027-0001", state=state, files={path: data}), here.now)
+    assert here.vault().ledger.faults == ()
+    assert any(told in found for found in findings(here.vault()))
 
 
 def test_a_head_that_was_kept_shows_that_lines_were_rewritten_or_cut_off(here: Office) -> None:
@@ -362,6 +385,19 @@ def test_a_sealed_vault_says_nothing_without_its_key(tmp_path: Path) -> None:
     here.identity = None
     with pytest.raises(SetupError, match="--identity"):
         here.season()
+
+
+def test_a_sealed_file_that_was_exchanged_shows(tmp_path: Path) -> None:
+    here = sealed(tmp_path)
+    one, two = (here.folder / f"nominations/{here.nominate(number)}.yml.age" for number in (1, 2))
+    former = one.read_bytes()
+    one.write_bytes(two.read_bytes())
+    assert len(list(findings(here.vault()))) == 1
+    one.write_bytes(former[:-1])
+    assert len(list(findings(here.vault()))) == 1
+    one.unlink()
+    one.symlink_to(two)
+    assert len(list(findings(here.vault()))) == 1
 
 
 def test_a_wrong_key_and_no_key_are_told(tmp_path: Path) -> None:
