@@ -22,7 +22,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 DISTRICT = REPOSITORY / "tests/cases/district"
 COMMANDS = (
     *("check", "build", "merge", "shards", "audit", "serve", "new", "import", "translate", "intake"),
-    *("fresh", "verify", "links", "diff", "show", "sample"),
+    *("fresh", "verify", "links", "nominations", "diff", "show", "sample"),
 )
 
 
