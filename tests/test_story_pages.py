@@ -25,7 +25,7 @@ from generator.plan import prepare
 from generator.rendering import render
 from generator.translations import Translation
 from tests.factories import story
-from tests.finder_district import TODAY, directory, partner, rendered, school
+from tests.finder_district import TODAY, directory, partner, program, rendered, school
 from tests.invented import DAY, checked
 from tests.test_linked import data_of
 
@@ -127,6 +127,22 @@ def test_partners_schools_and_stories_lead_to_each_other() -> None:
     ):
         assert f'en/{HERE}"' in page.body
     assert f'en/{HERE}"' not in rendered(partners.units, known)["partners/mill/"].body
+
+
+def test_a_partner_that_is_thanked_often_keeps_its_pages_light() -> None:
+    told = [story(f"story-{n}", schools=("oak",), published=date(2026, 6, 30 - n)) for n in range(9)]
+    known = whole(*told)
+    bags = replace(known, partners=MappingProxyType({"river-readers": partner("river-readers", program("bags"))}))
+    for page in (
+        rendered(partners.units, known)["partners/river-readers/"],
+        rendered(schools.units, known)["schools/oak/"],
+    ):
+        assert [f"story-{n}" for n in range(9)] == list(dict.fromkeys(re.findall(r"/(story-\d)/", page.body)))
+        assert page.body.count("dp-card__name") == 6 + page.body.count("en/partners/river-readers/bags/")
+    body = rendered(partners.units, bags)["partners/river-readers/bags/"].body
+    assert re.findall(r"/(story-\d)/", body) == ["story-0", "story-1", "story-2"]
+    assert 'en/partners/river-readers/#stories">Stories about' in body
+    assert 'id="stories"' in rendered(partners.units, bags)["partners/river-readers/"].body
 
 
 def test_search_engines_are_told_what_the_page_tells() -> None:

@@ -38,6 +38,8 @@ from generator.texts import partner_texts, program_texts
 OTHER_LETTER = "#"
 MANY = 40
 """From this many partners on, they stand under their first letters."""
+STORIES = 3
+"""So many stories about its partner the page of a program shows."""
 REQUIREMENTS = ("principal_approval", "background_checks", "insurance", "data_agreement", "annual_report")
 
 Letters = tuple[tuple[str, tuple[PartnerRow, ...]], ...]
@@ -72,7 +74,8 @@ class PartnerView(Struct, frozen=True, kw_only=True):
 
 class ProgramView(Struct, frozen=True, kw_only=True):
     """A program, by its place in the partner's record, with all that its page shows; `names` are for text search, and
-    `has_days` tells whether there is a calendar file."""
+    `has_days` tells whether there is a calendar file. `stories` are the newest of all that were `told` of the partner.
+    """
 
     partner: Whole
     is_past: bool
@@ -81,6 +84,7 @@ class ProgramView(Struct, frozen=True, kw_only=True):
     spots: tuple[str, ...]
     bus_schools: tuple[str, ...]
     stories: tuple[Story, ...]
+    told: int
     names: tuple[str, ...]
     has_days: bool
 
@@ -226,6 +230,7 @@ def program_unit(
     """The page of a program, which has a place in its partner's record."""
     partner = offer.partner
     where, schools = offer.program.where, directory.schools
+    stories = directory.stories_about(partner.slug)
     view = ProgramView(
         partner=whole,
         is_past=is_past,
@@ -233,7 +238,8 @@ def program_unit(
         schools=tuple(schools[slug] for slug in where.schools if slug in schools),
         spots=place_names(where, schools),
         bus_schools=tuple(schools[slug].name for slug in offer.program.getting_there.bus_from if slug in schools),
-        stories=directory.stories_about(partner.slug),
+        stories=stories[:STORIES],
+        told=len(stories),
         names=other_names(offer, directory),
         has_days=has_days,
     )
@@ -261,6 +267,7 @@ def program_page(view: ProgramView, slots: Slots, templates: Environment) -> Pag
         schools=view.schools,
         bus_schools=view.bus_schools,
         stories=view.stories,
+        told=view.told,
         calendar=calendars.path_of_program(offer.route) if view.has_days else "",
     )
     about = linked.service(offer, words, view.schools, slots, linked.district_of(templates))
