@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 
 from generator.directory import Directory
 from generator.folders import Project
-from generator.model import Cost, Where
+from generator.model import Cost, Verified, Where
 from generator.pages import finder
 from generator.pages.cards import Deck
 from generator.pages.finder import FIRST_CARDS, INDEX, WHOLE_LIST
@@ -25,7 +26,7 @@ PARTNERS, EACH = 140, 5
 
 
 def crowd() -> Directory:
-    """Riverbend with 700 more programs: each third is free, the first of each partner is at Oak."""
+    """Riverbend with 700 more programs: each third is free, the first of each partner is at Oak. Two more are old."""
     known = riverbend()
     more = (
         partner(
@@ -41,10 +42,13 @@ def crowd() -> Directory:
         )
         for number in range(PARTNERS)
     )
-    return directory((*known.partners.values(), *more), known.schools.values())
+    confirmed = Verified(on=date(2020, 5, 4), by="partner")
+    old = partner("old-barn", program("barn-club", cost=Cost(kind="free")), program("hay-club"), verified=confirmed)
+    return directory((*known.partners.values(), *more, old), known.schools.values())
 
 
 TOTAL = 9 + PARTNERS * EACH
+OLD = 2
 FREE = 4 + -(-PARTNERS * EACH // 3)
 
 
@@ -55,7 +59,8 @@ def test_a_page_holds_the_first_and_a_file_holds_all() -> None:
     assert TOTAL > WHOLE_LIST
     assert data.paths(("en", "es")) == (INDEX,)
     found = json.loads(data.view.content)
-    assert len(found["programs"]) == TOTAL
+    assert found["current"] == TOTAL
+    assert len(found["programs"]) == TOTAL + OLD
     routes = [row[0] for row in found["programs"]]
     assert routes[:FIRST_CARDS] == [card.route for card in page.view.cards]
     place = routes.index("river-kitchen/weekend-bags")
@@ -183,3 +188,18 @@ def test_without_scripts_the_page_leads_to_the_others(site: str, chromium: "Brow
     page.get_by_role("link", name="Free").click()
     assert page.locator("h1").inner_text() == f"Free programs: {FREE}"
     context.close()
+
+
+@pytest.mark.browser
+def test_old_programs_come_with_the_rest_when_somebody_asks(page: "Page", site: str) -> None:
+    page.goto(f"{site}en/find/?cost=free")
+    page.get_by_text(f"Programs found: {FREE}").wait_for()
+    choice = page.get_by_label(
+        "Also show programs not confirmed for over two years: 2"
+    )  # one does not say what it costs
+    choice.check()
+    page.get_by_text(f"Programs found: {FREE + 1}").wait_for()
+    assert "aged=1" in page.url
+    page.goto(f"{site}en/find/?school=oak&aged=1&q=")
+    page.get_by_role("button", name="Show more").wait_for()
+    assert page.get_by_label("Also show programs not confirmed").is_checked()
