@@ -39,6 +39,7 @@ def test_every_kind_is_found_where_it_lives(root: Path) -> None:
     put(root, "district/resources/library.yml")
     put(root, "district/measures/reading.yml")
     put(root, "district/policy.yml")
+    put(root, "district/recognition.yml")
     put(root, "translations/zh-Hant/partners/river-readers.yml")
     put(root, "partners/logos/river-readers.png")
     files, found = find_records(Project(root=root))
