@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -10,6 +11,10 @@ from generator.cli.options import root
 from generator.clock import today_in
 from generator.folders import Project
 from generator.problems import SetupError
+from generator.text import visible
+
+if TYPE_CHECKING:
+    from generator.issues.propose import Proposal
 
 EVENT_BYTES = 2_000_000
 
@@ -19,12 +24,16 @@ EVENT_BYTES = 2_000_000
 Examples:
   partners intake issue --event "$GITHUB_EVENT_PATH" --out . --reply reply.md
   partners intake issue --body issue.md
+  partners intake file river-food-bank.proposal.yml
 
 Exit codes: 0 all is well, 1 there are problems, 2 wrong use.
 """
 )
 def intake() -> None:
-    """Take what people propose, such as by an issue form. Nothing is published by it: staff review what it writes."""
+    """Take what people propose, by an issue form or with a file from the site.
+
+    Nothing is published by it: staff review what it writes.
+    """
 
 
 @intake.command(
@@ -73,6 +82,40 @@ def issue(event: Path | None, body: Path | None, out: Path | None, reply_file: P
         reply_file.write_text(told, encoding="utf-8", newline="\n")
     else:
         click.echo(told, nl=False)
+    finish(proposal, out)
+
+
+@intake.command(
+    epilog="""\b
+Examples:
+  partners intake file river-food-bank-homework-club.proposal.yml
+  partners intake file river-food-bank.yml --out .
+
+Exit codes: 0 taken, 1 refused, 2 wrong use.
+"""
+)
+@click.argument("proposal_file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the record below this folder, at the path it has in the project.  [default: nothing is written]",
+)
+@root
+def file(proposal_file: Path, out: Path | None, project: Project) -> None:
+    """Take a file that somebody made with a form of the site: a new partner, a new program, or changes to a record.
+
+    The record passes every check among all others, or it is not written. Its comments and its order stay.
+    """
+    from generator.issues.filed import propose_file
+
+    proposal = propose_file(project, proposal_file.name, text_of(proposal_file), today=today_in(project))
+    for each in proposal.complaints:
+        click.echo(" ".join(filter(None, (visible(each.message), visible(each.hint)))))
+    finish(proposal, out)
+
+
+def finish(proposal: "Proposal", out: Path | None) -> NoReturn:
+    """Write what is proposed where it was asked for, say so, and end."""
     if proposal.text and out:
         from generator.intake.write import write
 

@@ -16,6 +16,8 @@ from generator.text import fold, nfc
 from generator.vocabulary import Term, Vocabulary
 
 AMOUNT = re.compile(r"\$? ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?")
+CLOCK = re.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+"""A time as records have it, which the forms of the site write."""
 REMOVE = "remove"
 PLACES: Mapping[str, str] = {"schools": "school", "bus_from": "school", "initiatives": "initiative"}
 
@@ -94,8 +96,10 @@ def _begins(words: str, label: str) -> bool:
 
 
 def _time(locale: Locale, answer: str) -> str:
-    """A time of day as the form offers it."""
+    """A time of day as the form offers it, or as records have it."""
     words = " ".join(answer.split())
+    if CLOCK.fullmatch(words):
+        return words
     known = {" ".join(locale.clock(time).split()): time for time in TIMES}
     if words not in known:
         raise Unclear("This is not one of the times.", "Choose from the list of the form, or write it like 3:30 PM.")

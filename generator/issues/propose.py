@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -95,16 +95,23 @@ def new_partner(project: Project, shape: Shape, known: Known, filled: Filled) ->
     )
     first = PARTNER.questions[0].label
     slug = slugify(filled.answers[first])
-    path = f"partners/{slug}.yml"
-    if not is_slug(slug) or reserved(slug, site_languages(project)):
-        complaints += (Complaint(question=first, message="This name gives no web address.", hint="Write it in full."),)
-    elif (project.root / path).exists() or fold(filled.answers[first]) in known.names["partner"]:
-        hint = f"Use the form “{CHANGE.title}” for what is in the directory already."
-        complaints += (Complaint(question=first, message="The directory has a partner of this name.", hint=hint),)
+    if wrong := slug_complaint(project, known, slug, filled.answers[first]):
+        complaints += (replace(wrong, question=first, is_ours=True),)
     if complaints:
         return complaints
     routes = {question.label: question.path for question in PARTNER.questions}
+    path = f"partners/{slug}.yml"
     return Draft(path=path, text=serialize(in_order(record, shape.fields), schema=SCHEMA), routes=routes)
+
+
+def slug_complaint(project: Project, known: Known, slug: str, name: str) -> Complaint | None:
+    """Why the directory cannot take a new partner of this name; None when it can."""
+    if not is_slug(slug) or reserved(slug, site_languages(project)):
+        return Complaint(message="This name gives no web address.", hint="Write it in full.")
+    if (project.root / f"partners/{slug}.yml").exists() or fold(name) in known.names["partner"]:
+        hint = f"Use the form “{CHANGE.title}” for what is in the directory already."
+        return Complaint(message="The directory has a partner of this name.", hint=hint)
+    return None
 
 
 def new_program(project: Project, shape: Shape, known: Known, filled: Filled) -> Draft | tuple[Complaint, ...]:
@@ -114,14 +121,14 @@ def new_program(project: Project, shape: Shape, known: Known, filled: Filled) ->
         known, questions, filled.answers, lambda question: field_of(shape, question, is_program=True)
     )
     asked, name = PROGRAM.questions[0].label, questions[0].label
-    partner, _ = _meant(known, filled.answers[asked])
-    document = _document(project, partner)
+    partner, _ = meant(known, filled.answers[asked])
+    document = document_of(project, partner)
     slug = slugify(filled.answers[name])
     if document is None:
         complaints += (_no_record(asked),)
     elif not is_slug(slug):
         complaints += (Complaint(question=name, message="This name gives no web address.", hint="Write it in full."),)
-    elif slug in _programs(document):
+    elif slug in programs_of(document):
         hint = f"Use the form “{CHANGE.title}” for what is in the directory already."
         complaints += (Complaint(question=name, message="The partner has a program of this name.", hint=hint),)
     if complaints or document is None:
@@ -137,8 +144,8 @@ def new_program(project: Project, shape: Shape, known: Known, filled: Filled) ->
 
 def change(project: Project, shape: Shape, known: Known, filled: Filled) -> Draft | tuple[Complaint, ...]:
     """A partner's record with another value for one field."""
-    partner, program = _meant(known, filled.answers[RECORD.label])
-    document = _document(project, partner)
+    partner, program = meant(known, filled.answers[RECORD.label])
+    document = document_of(project, partner)
     offered = changeable(shape).get(filled.answers[WHAT.label])
     if document is None:
         return (_no_record(RECORD.label),)
@@ -147,7 +154,7 @@ def change(project: Project, shape: Shape, known: Known, filled: Filled) -> Draf
     question, field, is_program = offered
     route: tuple[str | int, ...] = question.path
     if is_program:
-        slugs = _programs(document)
+        slugs = programs_of(document)
         if program not in slugs:
             hint = f"Write it like this: {partner}/{slugs[0]}" if slugs else "This partner has no programs."
             return (Complaint(question=RECORD.label, message="Which program is not said.", hint=hint),)
@@ -173,13 +180,13 @@ def change(project: Project, shape: Shape, known: Known, filled: Filled) -> Draf
     return Draft(path=document.path, text=text, routes={VALUE.label: route})
 
 
-def _document(project: Project, partner: str) -> Document | None:
+def document_of(project: Project, partner: str) -> Document | None:
     """The record of a partner, or None when there is none."""
     path = f"partners/{partner}.yml"
     return read(project.root / path, relative=path)[0] if is_slug(partner) else None
 
 
-def _programs(document: Document) -> tuple[str, ...]:
+def programs_of(document: Document) -> tuple[str, ...]:
     """The slugs of a partner's programs, in order."""
     programs = document.data.get("programs", ())
     return tuple(str(each.get("slug")) for each in programs if isinstance(each, dict))
@@ -190,7 +197,7 @@ def _no_record(question: str) -> Complaint:
     return Complaint(question=question, message="There is no partner of this name or address.", hint=hint)
 
 
-def _meant(known: Known, answer: str) -> tuple[str, str]:
+def meant(known: Known, answer: str) -> tuple[str, str]:
     """(slug of the partner, slug of the program or nothing) that a name, a slug or a page's address means."""
     path = urlsplit(answer).path if answer.startswith(("https://", "http://")) else answer
     steps = [step.removesuffix(".yml") for step in path.split("/") if step and step != "index.html"]

@@ -45,6 +45,12 @@ function slugAsked(key) {
   return SLUG.test(value) ? value : "";
 }
 
+/** The page of this site that the address names; nothing for one elsewhere. */
+function pageAsked() {
+  const path = asked.get("page") ?? "";
+  return /^[a-z][\w/-]*$/i.test(path) ? new URL(path, root).href : "";
+}
+
 /** @param {URL} address */
 async function jsonAt(address) {
   const answer = await fetch(address);
@@ -65,7 +71,7 @@ async function begin(table) {
   for (const node of document.querySelectorAll(".dp-script")) /** @type {HTMLElement} */ (node).hidden = false;
   if (asked.get("record")) await fillFromRecord();
   const page = form.querySelector('[data-path="page"]');
-  if (page instanceof HTMLInputElement && asked.get("page")) page.value = new URL(`${asked.get("page")}`, root).href;
+  if (page instanceof HTMLInputElement) page.value = pageAsked();
   const earlier = draft(KEY);
   if (earlier) {
     fill(form, earlier.data ?? {});
@@ -139,7 +145,7 @@ function forget(thanks) {
 /** @param {import("./form-rules.js").Table} table */
 function check(table) {
   const { data, places } = read(form, table.schema);
-  const found = faults(data, table);
+  const found = faults(data, table).filter(({ at }) => at[0] !== "page" || !data.page?.startsWith(root.href)); // this site is itself
   if (partnerBox && !runBy) {
     places.set("partner", partnerBox);
     const values = { name: ["partner"], example: "Riverbend Food Bank" };

@@ -1,0 +1,138 @@
+"""Files that forms of the site make: read strictly, applied to the records, judged by the loader."""
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from generator.folders import Project
+from generator.issues.filed import propose_file
+from generator.issues.propose import Proposal
+from tests.factories import RIVERBEND, TODAY
+from tests.test_cli import partners
+
+READERS = "partners/river-readers.yml"
+NEW = """\
+name: Harbor Food Bank
+kind: community-organization
+summary: Weekend food packs for families.
+focus: [food]
+contacts:
+  - role: Desk
+    email: hello@harborfoodbank.example.org
+sources:
+  - url: https://harborfoodbank.example.org/about
+"""
+PROGRAM = """\
+proposal: new-program
+partner: river-readers
+program:
+  name: Story Hour
+  summary: Free stories for small children.
+  focus: [reading]
+  cost: {kind: fee, amount: 2.50, per: week}
+"""
+CHANGE = """\
+proposal: change
+partner: river-readers
+changes:
+  - field: summary
+    from: SUMMARY
+    to: Volunteers read with children every day.
+"""
+
+
+@pytest.fixture
+def district(tmp_path: Path) -> Path:
+    """The invented district."""
+    return Path(copytree(RIVERBEND, tmp_path / "riverbend"))
+
+
+def proposed(district: Path, text: str) -> Proposal:
+    before = {p: p.read_bytes() for p in district.rglob("*") if p.is_file()}
+    proposal = propose_file(Project(root=district), "some.yml", text, today=TODAY)
+    assert {p: p.read_bytes() for p in district.rglob("*") if p.is_file()} == before
+    assert not (proposal.text and proposal.complaints)
+    return proposal
+
+
+def change(district: Path) -> str:
+    """A change of the summary from what it is."""
+    line = next(line for line in (district / READERS).read_text("utf-8").split("\n") if line.startswith("summary: "))
+    return CHANGE.replace("SUMMARY", line.removeprefix("summary: "))
+
+
+def test_a_new_partner_is_its_record(district: Path) -> None:
+    proposal = proposed(district, NEW)
+    assert proposal.complaints == ()
+    assert proposal.path == "partners/harbor-food-bank.yml"
+    head, _, rest = proposal.text.partition("\n")
+    assert head == "# yaml-language-server: $schema=../schema/partner.schema.json"
+    assert sorted(rest.splitlines()) == sorted(NEW.splitlines())
+
+
+def test_a_new_program_is_added_and_nothing_else_changes(district: Path) -> None:
+    proposal = proposed(district, PROGRAM)
+    assert proposal.complaints == ()
+    before = (district / READERS).read_text("utf-8").splitlines()
+    after = proposal.text.splitlines()
+    start = after.index("  - slug: story-hour")
+    end = next(number for number in range(start, len(after)) if after[number].startswith("sources:"))
+    assert [*after[:start], *after[end:]] == before
+    assert "    cost: {kind: fee, amount: 2.5, per: week}" in after
+
+
+def test_a_change_keeps_all_other_lines(district: Path) -> None:
+    record = district / READERS
+    record.write_text(record.read_text("utf-8") + "# A note that stays.\n", "utf-8")
+    proposal = proposed(district, change(district))
+    assert proposal.complaints == ()
+    before, after = record.read_text("utf-8").splitlines(), proposal.text.splitlines()
+    assert [line for line in before if line not in after] == [line for line in before if line.startswith("summary:")]
+    assert [line for line in after if line not in before] == ["summary: Volunteers read with children every day."]
+
+
+REFUSED = {
+    "no yaml": ("name: [", "a bracket or comma"),
+    "trust in a new partner": (NEW + "verified: {on: 2026-09-01, by: staff}\n", "does not ask for “verified”"),
+    "trust below": (NEW + "partnership:\n  tier: targeted\n", "does not ask for “partnership/tier”"),
+    "known name": (NEW.replace("Harbor Food Bank", "River Readers"), "has a partner of this name"),
+    "no name": (NEW.replace("name: Harbor Food Bank\n", ""), "gives no web address"),
+    "broken rule": (NEW.replace("https://harborfoodbank.example.org/about", "https://10.0.0.1/"), "private network"),
+    "another proposal": ("proposal: all\n", "was not made by a form"),
+    "strange key": (CHANGE + "verified: yes\n", "verified"),
+    "nobody": (PROGRAM.replace("river-readers", "nobody"), "no partner of this name"),
+    "trust in a program": (PROGRAM + "  status: {state: open, as_of: 2026-09-01}\n", "does not ask for “status”"),
+    "slug of a program": (PROGRAM + "  slug: mine\n", "does not ask for “slug”"),
+    "program as a list": ("proposal: new-program\npartner: river-readers\nprogram: [a]\n", "no program in it"),
+    "change of trust": (CHANGE.replace("field: summary", "field: verified"), "does not ask for “verified”"),
+    "change below a group": (CHANGE.replace("field: summary", "field: partnership"), "does not ask for “partnership”"),
+    "old change": (CHANGE, "says something else of “summary” by now"),
+    "no such program": (CHANGE.replace("changes:", "program: nothing\nchanges:"), "no program of this address"),
+    "no changes": ("proposal: change\npartner: river-readers\n", "no changes in it"),
+    "changes as text": ("proposal: change\npartner: river-readers\nchanges: [all]\n", "was not made by a form"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_taken_is_refused_in_words(name: str, district: Path) -> None:
+    text, told = REFUSED[name]
+    proposal = proposed(district, text)
+    assert not proposal.text
+    assert told in " ".join(f"{each.message} {each.hint}" for each in proposal.complaints)
+
+
+def test_a_change_to_what_no_rule_allows_is_refused(district: Path) -> None:
+    proposal = proposed(district, change(district).replace("Volunteers read with children every day.", "'!!!'"))
+    assert [each.message for each in proposal.complaints] == ['"!!!" holds no letter and no digit']
+
+
+def test_the_command_writes_the_record(district: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.yml").write_text(change(district), "utf-8")
+    wanted = ("intake", "file", str(tmp_path / "mine.yml"))
+    assert partners(*wanted, "--out", str(tmp_path / "out"), cwd=district).returncode == 0
+    assert "every day." in (tmp_path / f"out/{READERS}").read_text("utf-8")
+    (tmp_path / "mine.yml").write_text("proposal: all\n", "utf-8")
+    ran = partners(*wanted, cwd=district)
+    assert ran.returncode == 1
+    assert "was not made by a form" in ran.stdout

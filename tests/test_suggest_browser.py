@@ -1,0 +1,381 @@
+"""The forms of the site as people use them: in Chromium, on the invented district; the loader reads what is sent."""
+
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from generator.folders import Project
+from generator.issues.filed import propose_file
+from generator.issues.propose import Proposal, propose
+from tests.golden_tree import CASE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+TODAY = date(2026, 11, 2)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+MUSEUM = "nurirfolm-museum"
+LAB = "paint-lab"
+STRANGE = '<img src=x onerror="document.title=1">"\'${7*7}{{7*7}}@@'
+
+
+@pytest.fixture(scope="module")
+def site(riverbend_site: Path, serve: Callable[[Path], str]) -> str:
+    """The site's address."""
+    return serve(riverbend_site)
+
+
+@pytest.fixture
+def project(repository: Path, tmp_path: Path) -> Project:
+    """The records of the site."""
+    return Project(root=Path(copytree(repository / CASE, tmp_path / "district", ignore=ignore_patterns(".cache"))))
+
+
+@pytest.fixture
+def opened(page: "Page", site: str) -> Iterator[Callable[[str], "Page"]]:
+    """A function that opens a form when it is ready; the test fails on any error or any request to elsewhere."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda sent: None if sent.url.startswith((site, "blob:")) else errors.append(sent.url))
+
+    def go(path: str) -> "Page":
+        page.goto(f"{site}{path}")
+        page.locator("[type=submit]").wait_for()
+        return page
+
+    yield go
+    assert [error for error in errors if "404" not in error] == []
+
+
+def fill_partner(page: "Page", name: str = "Harbor Toy Library") -> None:
+    """The least that a new partner needs."""
+    page.locator("#a-name").fill(name)
+    page.locator("#a-kind").select_option("community-organization")
+    page.locator("#a-summary").fill("Free toys to borrow.")
+    page.locator("#a-focus input[value=arts]").check()
+    page.locator("#a-sources-0-url").fill("https://example.org/toys")
+
+
+def promise(page: "Page") -> None:
+    for box in page.locator("[data-promise]").all():
+        box.check()
+
+
+def check(page: "Page") -> None:
+    page.locator("[type=submit]").click()
+
+
+def offered(page: "Page") -> dict[str, str]:
+    """The ways to send, by their first words, with their addresses."""
+    page.locator("#dp-ways").wait_for()
+    links = page.locator("#dp-ways-list a").all()
+    return {link.inner_text(): link.get_attribute("href") or "" for link in links}
+
+
+def downloaded(page: "Page") -> tuple[str, str]:
+    """Name and text of the file that is offered."""
+    with page.expect_download() as waiting:
+        page.locator("#dp-ways-list a[download]").click()
+    path = waiting.value.path()
+    return waiting.value.suggested_filename, path.read_text("utf-8")
+
+
+def taken(project: Project, file: tuple[str, str]) -> Proposal:
+    proposal = propose_file(project, *file, today=TODAY)
+    assert proposal.complaints == ()
+    return proposal
+
+
+def test_a_new_partner_is_a_file_that_the_loader_takes(opened: Callable[[str], "Page"], project: Project) -> None:
+    page = opened("en/suggest/partner/")
+    fill_partner(page)
+    page.locator("#a-description").fill("We lend toys.\n\n- No papers are needed.  ")
+    page.get_by_role("button", name="Add another: People to ask").click()
+    page.locator("#a-contacts-1-role").fill("Desk")
+    page.locator("#a-contacts-1-phone").fill("(555) 555-0142")
+    page.locator("#a-partnership-schools-0").select_option("flatonbanna-middle-school")
+    promise(page)
+    check(page)
+    name, text = downloaded(page)
+    assert name == "harbor-toy-library.yml"
+    proposal = taken(project, (name, text))
+    assert proposal.text == text  # byte for byte what the loader's own serializer writes
+    assert (
+        "\n  - {role: Desk, phone: (555) 555-0142}\n" in text or "\n  - role: Desk\n    phone: (555) 555-0142\n" in text
+    )
+    (project.root / proposal.path).write_text(text, "utf-8")
+    assert "schools: [flatonbanna-middle-school]" in text
+
+
+def test_every_way_holds_the_same(opened: Callable[[str], "Page"], project: Project) -> None:
+    page = opened("en/suggest/partner/")
+    fill_partner(page)
+    promise(page)
+    check(page)
+    ways = offered(page)
+    _, text = downloaded(page)
+    mail = urlsplit(ways["Send it by e-mail"])
+    assert mail.path == "partnerships@district.example.org"
+    assert unquote(parse_qs(mail.query)["body"][0]).replace("\r\n", "\n").endswith(text)
+    file = next(address for address in ways.values() if "/new/main?" in address)
+    assert parse_qs(urlsplit(file).query) == {"filename": ["partners/harbor-toy-library.yml"], "value": [text]}
+    issue = next(address for address in ways.values() if "/issues/new?" in address)
+    proposal = propose(project, parse_qs(urlsplit(issue).query)["body"][0], today=TODAY)
+    assert proposal.complaints == ()
+    assert proposal.text == text
+
+
+def test_a_record_is_filled_in_and_only_what_changed_is_proposed(
+    opened: Callable[[str], "Page"], project: Project
+) -> None:
+    page = opened(f"en/suggest/program/?record={MUSEUM}&program={LAB}")
+    assert page.locator("h1").inner_text() == "Suggest a change: Paint Lab"
+    promise(page)
+    check(page)
+    assert page.get_by_text("You have not changed anything yet.").is_visible()
+    page.locator("#a-summary").fill("Make a play, and show it.")
+    page.locator("#a-cost-kind").select_option("fee")
+    page.locator("#a-cost-amount").fill("25")
+    page.locator("#a-cost-per").select_option("week")
+    check(page)
+    name, text = downloaded(page)
+    assert name == f"{MUSEUM}-{LAB}.proposal.yml"
+    before = (project.root / f"partners/{MUSEUM}.yml").read_text("utf-8").splitlines()
+    after = taken(project, (name, text)).text.splitlines()
+    new = [line.strip() for line in after if line not in before]
+    assert "summary: Make a play, and show it." in new
+    assert all(line.startswith(("summary:", "cost:", "kind:", "amount:", "per:")) for line in new)
+    for address in offered(page).values():
+        if "/issues/new?" in address:
+            told = propose(project, parse_qs(urlsplit(address).query)["body"][0], today=TODAY)
+            assert told.complaints == ()
+
+
+def test_rows_keep_what_the_form_does_not_ask(opened: Callable[[str], "Page"], project: Project) -> None:
+    page = opened(f"en/suggest/partner/?record={MUSEUM}")
+    page.locator("#a-contacts-0-phone").fill("(555) 555-0199")
+    page.locator("#a-sources [data-path]").last.fill("https://example.org/more")
+    promise(page)
+    check(page)
+    proposal = taken(project, downloaded(page))
+    before = (project.root / f"partners/{MUSEUM}.yml").read_text("utf-8")
+    assert proposal.text.count("seen:") == before.count("seen:")
+    assert "(555) 555-0199" in proposal.text
+
+
+def test_a_new_program_of_a_known_partner(opened: Callable[[str], "Page"], project: Project) -> None:
+    page = opened(f"en/suggest/program/?record={MUSEUM}")
+    assert page.locator("h1").inner_text() == "Propose a new program of Nurirfolm Museum"
+    assert not page.locator("#a-partner").is_visible()
+    page.locator("#a-name").fill("Toy Hour")
+    page.locator("#a-summary").fill("Play with new toys.")
+    page.locator("#a-focus input[value=arts]").check()
+    page.locator("#a-when-sessions-0-days input[value=mon]").check()
+    page.locator("#a-when-sessions-0-from").fill("15:30")
+    page.locator("#a-when-sessions-0-to").fill("17:00")
+    page.locator("#a-join-0-do").fill("Call us")
+    page.locator("#a-join-0-phone").fill("(555) 555-0142")
+    promise(page)
+    check(page)
+    proposal = taken(project, downloaded(page))
+    assert "- slug: toy-hour" in proposal.text
+    assert 'from: "15:30"' in proposal.text or "from: 15:30" in proposal.text
+
+
+def test_what_is_wrong_is_said_above_and_at_the_question(opened: Callable[[str], "Page"]) -> None:
+    page = opened("en/suggest/partner/")
+    fill_partner(page)
+    page.locator("#a-website").fill("example.org")
+    page.locator("#a-summary").fill("x" * 10_000)
+    check(page)
+    summary = page.locator("#dp-faults")
+    assert page.evaluate("document.activeElement.textContent") == "Please look at this first"
+    assert '"What families get, in one sentence" has 10,000 characters; the most is 200.' in summary.inner_text()
+    box = page.locator("#a-website")
+    assert box.get_attribute("aria-invalid") == "true"
+    described = (box.get_attribute("aria-describedby") or "").split()[-1]
+    assert 'Did you mean "https://example.org"?' in page.locator(f"#{described}").inner_text()
+    summary.get_by_role("link", name="is not a web address").click()
+    assert page.evaluate("document.activeElement.id") == "a-website"
+    assert not page.locator("#dp-ways").is_visible()
+    assert summary.get_by_role("link").count() == 4  # two answers and two promises
+
+
+def test_warnings_do_not_keep_anybody_back(opened: Callable[[str], "Page"]) -> None:
+    page = opened("en/suggest/partner/")
+    fill_partner(page)
+    page.locator("#a-description").fill("Call us at 206-555-0142 on Mondays.")
+    promise(page)
+    check(page)
+    offered(page)
+    assert "A phone number stands in this text" in page.locator("#dp-look").inner_text()
+
+
+def test_a_draft_is_kept_and_deleted(opened: Callable[[str], "Page"]) -> None:
+    page = opened("en/suggest/partner/")
+    page.locator("#a-name").fill("Harbor Toy Library")
+    page.get_by_text("Your draft is kept in this browser until you delete it.").wait_for()
+    page = opened("es/suggest/partner/")
+    assert page.locator("#a-name").input_value() == "Harbor Toy Library"
+    page.locator("#dp-forget").click()
+    assert page.locator("#a-name").input_value() == ""
+    page = opened("en/suggest/partner/")
+    assert page.locator("#a-name").input_value() == ""
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('dp-draft'))") == []
+
+
+def test_a_full_or_blocked_storage_is_said(opened: Callable[[str], "Page"], page: "Page") -> None:
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };")
+    opened("en/suggest/partner/")
+    page.locator("#a-name").fill("Harbor")
+    page.get_by_text("This browser cannot keep a draft.").wait_for()
+
+
+def test_a_spoiled_draft_is_ignored(opened: Callable[[str], "Page"], page: "Page") -> None:
+    page.add_init_script('localStorage.setItem(\'dp-draft / partner  \', \'{"data": {"name": [1], "contacts": 5}}\');')
+    opened("en/suggest/partner/")
+    assert page.locator("#a-contacts-0-role").input_value() == ""
+
+
+def test_strange_words_are_only_words(opened: Callable[[str], "Page"], project: Project) -> None:
+    page = opened("en/suggest/partner/")
+    fill_partner(page, f"Toys {STRANGE}")
+    page.locator("#a-description").fill(STRANGE)
+    promise(page)
+    check(page)
+    ways = offered(page)
+    assert page.locator("#dp-ways img").count() == 0
+    assert STRANGE in (page.locator("#dp-shown").text_content() or "").replace('\\"', '"').replace("''", "'")
+    assert all("<" not in address for address in ways.values())
+    assert "onerror" not in page.title()
+    taken(project, downloaded(page))
+
+
+def test_an_unknown_record_is_said(opened: Callable[[str], "Page"]) -> None:
+    page = opened("en/suggest/partner/?record=nobody-here")
+    assert "The directory has no such record: nobody-here." in page.locator("#dp-form-note").inner_text()
+    page = opened(f"en/suggest/program/?record={MUSEUM}&program=nothing")
+    assert "nothing" in page.locator("#dp-form-note").inner_text()
+    page = opened("en/suggest/partner/?record=../../x%3Cscript%3E")
+    assert "<script>" in page.locator("#dp-form-note").inner_text()
+
+
+def test_a_mistake_names_its_page(opened: Callable[[str], "Page"], site: str, page: "Page", project: Project) -> None:
+    page.goto(f"{site}en/partners/{MUSEUM}/")
+    page.get_by_role("link", name="Report a mistake on this page").click()
+    page.locator("[type=submit]").wait_for()
+    assert page.locator("#a-page").input_value() == f"{site}en/partners/{MUSEUM}/"
+    page.locator("#a-wrong").fill("The phone number is old.")
+    promise(page)
+    check(page)
+    ways = offered(page)
+    assert "The phone number is old." in unquote(ways["Send it by e-mail"])
+    issue = next(address for address in ways.values() if "/issues/new?" in address)
+    proposal = propose(project, parse_qs(urlsplit(issue).query)["body"][0], today=TODAY)
+    assert (proposal.form, proposal.complaints) == ("mistake", ())
+
+
+def test_a_page_elsewhere_is_not_named(opened: Callable[[str], "Page"], site: str) -> None:
+    page = opened("en/suggest/mistake/?page=https://elsewhere.example/x")
+    assert page.locator("#a-page").input_value() == ""
+
+
+def test_links_lead_to_the_record(site: str, page: "Page") -> None:
+    page.goto(f"{site}en/partners/{MUSEUM}/{LAB}/")
+    link = page.get_by_role("link", name="Suggest a change").first
+    assert (link.get_attribute("href") or "").endswith(f"en/suggest/program/?record={MUSEUM}&program={LAB}")
+    edit = page.get_by_role("link", name="Edit this record").get_attribute("href")
+    assert edit == f"https://git.example.org/riverbend/partners/edit/main/partners/{MUSEUM}.yml"
+
+
+def test_the_keyboard_is_enough(opened: Callable[[str], "Page"]) -> None:
+    page = opened("en/suggest/mistake/")
+    page.locator("#a-page").focus()
+    page.keyboard.type("Start page")
+    page.keyboard.press("Tab")
+    page.keyboard.type("A word is missing.")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    for _ in range(2):
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "dp-ways-title"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Send it by e-mail"
+
+
+def test_rows_come_and_go_by_keyboard_and_say_their_number(opened: Callable[[str], "Page"]) -> None:
+    page = opened("en/suggest/partner/")
+    add = page.get_by_role("button", name="Add another: Web pages where this can be read")
+    add.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "a-sources-1-url"
+    assert page.get_by_role("group", name="Web pages where this can be read, number 2").count() == 1
+    page.locator("#a-sources-1-url").fill("https://example.org/b")
+    page.get_by_role("button", name="Remove: Web pages where this can be read, number 1").press("Enter")
+    assert page.evaluate("document.activeElement.id") == "a-sources-0-url"
+    assert page.locator("#a-sources-0-url").input_value() == "https://example.org/b"
+    assert page.locator("[id]").evaluate_all("all => all.length === new Set(all.map(one => one.id)).size")
+
+
+def test_without_javascript_there_is_a_form_to_print_and_people_to_tell(chromium: "Browser", site: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}en/suggest/program/")
+    assert page.get_by_text("Without JavaScript, print this page").is_visible()
+    assert page.locator("main").get_by_role("button").count() == 0
+    assert page.locator("main").get_by_role("link", name="partnerships@district.example.org").is_visible()
+    assert page.locator("main").get_by_text("(555) 555-0100").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("#a-name").is_visible()
+    context.close()
+
+
+def test_without_its_file_the_form_says_whom_to_tell(page: "Page", site: str) -> None:
+    page.route("**/forms/partner.json", lambda route: route.abort())
+    page.goto(f"{site}en/suggest/partner/")
+    page.get_by_text("The form cannot be checked right now. Please write to us or call us.").wait_for()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", ["en/suggest/partner/", "ar/suggest/program/", "en/suggest/", "es/suggest/mistake/"])
+def test_pages_are_accessible_and_fit(
+    opened: Callable[[str], "Page"], page: "Page", site: str, path: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    if path == "en/suggest/":
+        page.goto(f"{site}{path}")
+    else:
+        opened(path)
+        check(page)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_forms_know_of_a_record_is_what_they_ask(riverbend_site: Path) -> None:
+    known = json.loads((riverbend_site / f"records/{MUSEUM}.json").read_text("utf-8"))
+    assert not {"verified", "social", "logo", "volunteer", "slug"} & set(known)
+    assert not {"status", "former_slugs"} & set(known["programs"][0])
+
+
+def test_the_scripts_of_a_form_are_small(repository: Path) -> None:
+
+    assets = repository / "generator/theme/assets"
+    whole = b"".join(
+        (assets / f"{name}.js").read_bytes() for name in ("suggest", "suggest-ways", "form", "form-rules", "form-yaml")
+    )
+    assert len(gzip.compress(whole, mtime=0)) < 20_000
