@@ -99,23 +99,10 @@ def schedule(
     story = _story(season, nomination, allowed(given), consent, day)
     address = f"{story.get('school_year', '')}/{slug}"
     refuse(_address_faults(season, nomination, address, slug))
-    text = text_of(story)
-    refuse(
-        f"{p.at.path}:{p.at.line}: {p.message}" + (f"; {p.hint}" if p.hint else "")
-        for p in problems_of(schemas, address, text)
-    )
-    record = from_record(Story, slug, schemas.coerce("story", texts_of(text)))
-    consents = season.consents_of(nomination)
-    refuse(
-        (
-            *unknown(season, record.partners, record.schools),
-            *_partners(nomination, record),
-            *_photos(season, address, record),
-            *_consents(season, nomination, record, day),
-            *told(nomination, consents, record, texts_of(text)),
-        )
-    )
-    pictures = dict(_pictures(record, photos, content_of_former(season, nomination)))
+    record = _checked(season, schemas, nomination, address, text_of(story), day)
+    refuse((*_partners(nomination, record), *_photos(season, address, record)))
+    former = content_of_former(season, nomination)
+    pictures = dict(_pictures(record, photos, former))
     draft = Draft(of=number, address=address, story=story, pictures={f: picture_digest(c) for f, c in pictures.items()})
     nomination = replace(nomination, state="scheduled", story=address, publish_on=day)
     change = Change(
@@ -124,9 +111,26 @@ def schedule(
         of=number,
         state=nomination.state,
         files={nomination_path(number): data_of(nomination), draft_path(number): data_of(draft)},
-        pictures={picture_path(number, file): content for file, content in pictures.items()},
+        pictures={picture_path(number, file): pictures.get(file) for file in (*former, *pictures)},
     )
     return change, draft
+
+
+def _checked(season: Season, schemas: Schemas, nomination: Nomination, address: str, text: str, day: date) -> Story:
+    """The story of a file's text; refused with all that keeps it from being public on a day."""
+    refuse(
+        f"{p.at.path}:{p.at.line}: {p.message}" + (f"; {p.hint}" if p.hint else "")
+        for p in problems_of(schemas, address, text)
+    )
+    story = from_record(Story, address.rpartition("/")[2], schemas.coerce("story", texts_of(text)))
+    refuse(
+        (
+            *unknown(season, story.partners, story.schools),
+            *_consents(season, nomination, story, day),
+            *told(nomination, season.consents_of(nomination), story, texts_of(text)),
+        )
+    )
+    return story
 
 
 def texts_of(text: str) -> dict[str, Any]:
@@ -237,15 +241,7 @@ def release(season: Season, schemas: Schemas, number: str, *, by: str) -> tuple[
     if day > season.today:
         raise Refused(f"its day is {day}; until then it stays here, because the public tree is public")
     text = text_of(draft.story)
-    refuse(p.message for p in problems_of(schemas, draft.address, text))
-    record = from_record(Story, draft.address.rpartition("/")[2], schemas.coerce("story", texts_of(text)))
-    refuse(
-        (
-            *unknown(season, record.partners, record.schools),
-            *_consents(season, nomination, record, season.today),
-            *told(nomination, season.consents_of(nomination), record, texts_of(text)),
-        )
-    )
+    _checked(season, schemas, nomination, draft.address, text, season.today)
     pictures = {f"{PHOTOS}/{file}": content for file, content in _kept(season, draft)}
     step = Step(by=by, on=season.today)
     change = change_of("publish", by, replace(nomination, state="published", published=step))
