@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
+from generator.nominations.audit import findings
 from generator.nominations.publishing import ALLOWED, ALLOWED_IN, Public, outline, release, schedule
 from generator.nominations.released import branch, difference, write
 from generator.nominations.season import Refused
@@ -115,6 +116,18 @@ def test_metadata_and_what_hangs_behind_a_picture_stay_in_the_vault(here: Office
     content = released(here).files["recognition/photos/a.png"]
     assert content is not None
     assert b"canary_private" not in content
+
+
+def test_a_photo_that_the_story_has_no_more_leaves_the_vault(here: Office, tmp_path: Path) -> None:
+    Image.new("RGB", (40, 30)).save(tmp_path / "a.png")
+    consent = {"scope": ["photo"], "ref": "C-2027-0001", "expires": "2029-06-30"}
+    photos = [{"file": "a.png", "alt": "Grown-ups read", "consent": consent}]
+    scheduled(here, {**STORY, "photos": photos}, photos=tmp_path)
+    assert list(here.folder.glob("pictures/*/*"))
+    scheduled(here, STORY)
+    assert not list(here.folder.glob("pictures/*/*"))
+    assert list(findings(here.vault())) == []
+    assert set(released(here).files) == {"recognition/2026-27/every-week.yml"}
 
 
 @WITHOUT_CORPUS
