@@ -95,7 +95,8 @@ def answer(desk: Desk, routes: Map, request: Request) -> Response:
 def _route(desk: Desk, routes: Map, request: Request) -> tuple[tuple[str, str], dict[str, str]]:
     """Which page a path means; NotFound unless it begins with the desk's own word."""
     path = request.path
-    inside = path.removeprefix(desk.base) if path.startswith(desk.base + "/") else "/nowhere/at/all"
+    is_inside = path.startswith(desk.base + "/") and "//" not in path
+    inside = path.removeprefix(desk.base) if is_inside else "/nowhere/at/all"
     adapter = routes.bind(desk.origin.removeprefix("http://"))
     endpoint, found = adapter.match(inside, method=request.method)
     return endpoint, dict(found)

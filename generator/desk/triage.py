@@ -16,7 +16,7 @@ from generator.nominations.acts import refuse
 from generator.nominations.season import Refused
 from generator.text import fold
 
-LIKELY = 70
+LIKELY = 80
 """Percent by which a name must be like what the sender wrote, to be offered."""
 OFFERED = 4
 PLACES = (
