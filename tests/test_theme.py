@@ -224,3 +224,16 @@ def test_the_page_on_getting_involved_leads_to_what_the_site_has(language: str) 
         f"/{language}/{rest}" in part[: part.index("</section>")] for rest in ("events/", "recognition/", "suggest/")
     ] == [True] * 3
     assert 'id="take-part"' not in rendered(language, "", **meta, rest="about/", current=current)
+
+
+def test_type_has_four_sizes() -> None:
+    """Small, plain, large, huge; the one number of a story stands out above them, and paper has a size of its own."""
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", CSS)
+    own = {":root", "html", ".dp-number__figure .dp-figure__number"}
+    sizes = {
+        size
+        for selector, declarations in rules
+        for size in re.findall(r"font-size: ([^;]+);", declarations)
+        if not any(each in selector for each in own)
+    }
+    assert sizes - {"12pt", "1em"} == {"var(--dp-small)", "1rem", "var(--dp-large)", "var(--dp-huge)"}

@@ -511,6 +511,7 @@ function showWaysOut() {
   offer("dp-meant", guess ? [{ label: word("meant", { value: guess }), rest: { ...state, query: guess } }] : []);
   const single = finding(steps(state));
   offer("dp-without", single.length ? single : finding(withoutTwo()).slice(0, NEARBY));
+  byId("dp-without", HTMLElement).querySelector("p")?.toggleAttribute("hidden", !single.length); // it speaks of one
   const place = facets.find(({ key }) => ["school", "region"].includes(key) && state.chosen.has(key));
   offer("dp-nearby", place ? instead(place, nearest(place), NEARBY) : []);
   const need = facets.find(({ key }) => key === "need" && state.chosen.has(key));
