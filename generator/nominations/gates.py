@@ -90,8 +90,6 @@ def triage(season: Season, nomination: Nomination, person: Person, partners: tup
     """What is missing before a nomination goes to reviewers."""
     yield from state(nomination, "triage")
     yield from role(person, "coordinator")
-    if counted(season.reviews_of(nomination)):
-        yield "a review is in already; what it judged is not changed any more"
     if not partners:
         yield "which partner is meant is missing; without it nobody can tell who is affiliated (--partner SLUG)"
 
