@@ -48,7 +48,7 @@ bless: $(VENV)/.locked-dev ## Accept what the generator now writes as what the t
 screenshots: $(VENV)/.locked-dev ## Take the pictures of the guides anew, from the invented district (needs Chromium)
 	@$(RUN) tests.screenshots $(ARGS)
 
-bench: $(VENV)/.locked ## Measure builds and checks beside other generators (hours; --help tells how to do less)
+bench: $(VENV)/.locked-dev ## Measure builds and checks beside other generators (hours; --help tells how to do less)
 	@$(RUN) benchmarks $(ARGS)
 
 audit: $(VENV)/.locked-dev ## Ask the package index for known weaknesses of the locked packages

@@ -7,6 +7,7 @@ from benchmarks.tables.incremental import INCREMENTAL
 from benchmarks.tables.memory import MEMORY
 from benchmarks.tables.parts import PARTS
 from benchmarks.tables.peers import PEERS
+from benchmarks.tables.phone import PHONE
 from benchmarks.tables.search import SEARCH
 
-TABLES: tuple[Table, ...] = (PEERS, GROWTH, MEMORY, INCREMENTAL, SEARCH, PARTS, CHECK)
+TABLES: tuple[Table, ...] = (PEERS, GROWTH, MEMORY, INCREMENTAL, SEARCH, PARTS, CHECK, PHONE)
