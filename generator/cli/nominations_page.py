@@ -1,5 +1,6 @@
 """`partners nominations desk`: the season's work in a browser."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -49,9 +50,10 @@ def desk(vault: Path, identity: Path | None, by: str, project: Project, port: in
         click.echo(f"The desk is closed to everybody. Come back with:\n  {address}", err=True)
 
     opened = open_desk(project, vault, by=by, identity=identity, port=port, idle_minutes=idle, tell=tell)
-    click.echo(f"The desk of {by} is open, on this computer only. This address works once:\n  {opened.address}")
-    click.echo("Ctrl-C closes it.")
-    if opens:
-        click.launch(opened.address)
-    serve(opened)
+    with suppress(KeyboardInterrupt):
+        click.echo(f"The desk of {by} is open, on this computer only. This address works once:\n  {opened.address}")
+        click.echo("Ctrl-C closes it.")
+        if opens:
+            click.launch(opened.address)
+        serve(opened)
     click.echo("The desk is closed.")

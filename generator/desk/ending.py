@@ -69,7 +69,9 @@ def send(visit: Visit) -> Response:
         with working(visit.desk, number=visit.number, seen=count(fields, "seen") or 0) as season:
             if not text(fields, "sure"):
                 raise Refused("Tick that this cannot be undone.")
-            change, public = _ended(visit, season, how, text(fields, "reason"))
+            change, public = _ended(
+                visit, season, how, text(fields, "reason"), is_unmerged=text(fields, "where") == "none"
+            )
             if public.files:
                 _let_go(visit, public, how, fields)
             done(season, change)
@@ -78,10 +80,10 @@ def send(visit: Visit) -> Response:
     return on_to(visit, f"n/{visit.number}/", how)
 
 
-def _ended(visit: Visit, season: Season, how: str, reason: str) -> tuple[Change, Public]:
+def _ended(visit: Visit, season: Season, how: str, reason: str, *, is_unmerged: bool) -> tuple[Change, Public]:
     root, by = visit.desk.project.root, visit.person.id
     if how == "withdraw":
-        return withdraw(season, root, visit.number, by=by, reason=reason)
+        return withdraw(season, root, visit.number, by=by, reason=reason, unmerged=is_unmerged)
     if how == "expire":
         return expire(season, root, visit.number, by=by)
     if how == "anonymise":

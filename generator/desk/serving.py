@@ -3,7 +3,6 @@
 import secrets
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -119,8 +118,7 @@ def _look(desk: Desk) -> None:
 def serve(opened: Opened) -> None:
     """Answer requests until somebody presses Ctrl-C; a step that is being taken is finished first."""
     try:
-        with suppress(KeyboardInterrupt):
-            opened.server.serve_forever()
+        opened.server.serve_forever()
     finally:
         with opened.desk.busy:
             opened.server.server_close()

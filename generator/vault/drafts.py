@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.vault.files import check_way, names_in, read_private, write_private
 from generator.vault.sealing import ENDING, sealed, unsealed
-from generator.vault.storage import Vault
+from generator.vault.storage import MARK, Vault
 
 FOLDER = ".drafts"
 
@@ -33,14 +33,14 @@ def kept(vault: Vault, path: str) -> bytes | None:
 
 def keep_fields(vault: Vault, path: str, fields: dict[str, Any]) -> None:
     """Keep what stands in a form."""
-    keep(vault, path, json.dumps(fields, ensure_ascii=False).encode())
+    keep(vault, path, f"{MARK}\n{json.dumps(fields, ensure_ascii=False)}\n".encode())
 
 
 def kept_fields(vault: Vault, path: str) -> dict[str, tuple[str, ...]] | None:
     """What stood in a form; None when nothing was kept, or nothing that can be read."""
     content = kept(vault, path)
     try:
-        found = json.loads(content) if content else None
+        found = json.loads(content.partition(b"\n")[2]) if content else None
         return {str(name): tuple(map(str, values)) for name, values in found.items()} if found else None
     except (ValueError, AttributeError, TypeError):
         return None
