@@ -25,6 +25,7 @@ staff:
   - {{id: rob, name: Rob Tanaka, email: rob@district.example.org, roles: [reviewer]}}
   - {{id: ren, name: Ren Castillo, email: ren@district.example.org, roles: [reviewer]}}
   - {{id: ali, name: Ali Moreau, email: ali@district.example.org, roles: [reviewer], affiliations: [{PARTNER}]}}
+  - {{id: tea, name: Tea Nguyen, email: tea@district.example.org, roles: [reviewer]}}
   - {{id: chai, name: Chai Rivera, email: chai@district.example.org, roles: [chair]}}
 """
 
