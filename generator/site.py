@@ -10,6 +10,7 @@ from jinja2 import Environment
 
 from generator.directory import Directory
 from generator.pages.cards import Deck
+from generator.pages.nominate import is_told
 from generator.pages.page import SiteFile
 from generator.pages.unit import Unit
 
@@ -39,6 +40,7 @@ PROJECTIONS = (
     "voices",
     "dictionary",
     "suggest",
+    "nominate",
     "moved",
     "notfound",
 )
@@ -60,6 +62,7 @@ def sections(directory: Directory) -> tuple[str, ...]:
         "voices": bool(directory.voices),
         "resources": bool(directory.resources),
         "map": directory.is_mapped,
+        "nominate": is_told(directory),
     }
     return tuple(section for section, is_there in there.items() if is_there)
 

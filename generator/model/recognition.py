@@ -78,6 +78,7 @@ class Recognition(Struct, frozen=True, kw_only=True, gc=False):
     spread: int = 2
     recommended_from: float = 3.5
     windows: tuple[Window, ...] = ()
+    email: str = ""
     keep_months: int = 12
     keep_published_months: int = 24
     sources: tuple[Source, ...] = ()

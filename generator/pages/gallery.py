@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from generator.directory import Directory, group
 from generator.model import Partner, School, Story
@@ -40,11 +40,15 @@ class Year(Struct, frozen=True):
 
 
 class Gallery(Struct, frozen=True):
-    """The newest stories by school year, years without any of these, and the kinds of support that there are."""
+    """The newest stories by school year, years without any of these, and the kinds of support that there are.
+
+    `is_open` tells that the form for nominations is.
+    """
 
     years: tuple[Year, ...]
     earlier: tuple[Counted, ...]
     support: tuple[Counted, ...]
+    is_open: bool = False
 
 
 class Shelf(Struct, frozen=True, kw_only=True):
@@ -82,11 +86,11 @@ class Listed(Struct, frozen=True):
     support: tuple[str, ...]
 
 
-def units(directory: Directory, cards: int = CARDS, lines: int = LINES) -> Iterator[Unit]:
+def units(directory: Directory, cards: int = CARDS, lines: int = LINES, *, is_open: bool = False) -> Iterator[Unit]:
     """The gallery, each school year, each kind of support, and the list of all."""
     support = by_support(directory)
     kinds = tuple(Counted(area, len(stories)) for area, stories in support.items())
-    view = gallery(directory, kinds, cards)
+    view = structs.replace(gallery(directory, kinds, cards), is_open=is_open)
     yield Unit(address="recognition/", page=page, view=view, speaks=spoken_by(s for y in view.years for s in y.stories))
     years = directory.stories_by_year
     yield from shelves(years, tuple(Counted(year, len(years[year])) for year in years), cards, lines, is_year=True)

@@ -16,6 +16,7 @@ from generator.pages import calendars, linked, saying
 from generator.pages.cards import Deck, Pile, Whole
 from generator.pages.facts import email_of, phone_of, place_names
 from generator.pages.goals import PRIORITIES, priority_names
+from generator.pages.nominate import takes_nominations
 from generator.pages.page import Page
 from generator.pages.records import (
     TOO_MANY,
@@ -57,11 +58,12 @@ class PartnerView(Struct, frozen=True, kw_only=True):
 
     `openings` are the places of its volunteer openings that have not passed; `goals` the place of each claim in the
     record with the address and the English of the name of what it is for. `is_past` tells that a school year has begun
-    since somebody confirmed the record.
+    since somebody confirmed the record, `is_thanked` that the form for nominations is open.
     """
 
     partner: Whole
     is_past: bool
+    is_thanked: bool
     programs: Pile
     regions: tuple[Region, ...]
     schools: tuple[Link, ...]
@@ -149,6 +151,7 @@ def partner_unit(whole: Whole, is_past: bool, directory: Directory, today: date,
     view = PartnerView(
         partner=whole,
         is_past=is_past,
+        is_thanked=takes_nominations(directory, today),
         programs=deck.pile(directory.offers_of(partner.slug)),
         regions=tuple(regions[slug] for slug in partner.regions if slug in regions),
         schools=tuple(link(directory.schools[slug]) for slug in schools_of(partner) if slug in directory.schools),
@@ -186,6 +189,7 @@ def partner_page(view: PartnerView, slots: Slots, templates: Environment) -> Pag
         root="../../../",
         partner=partner,
         is_past=view.is_past,
+        is_thanked=view.is_thanked,
         words=words,
         cards=view.programs,
         number=next((contact.phone for contact in partner.contacts if contact.phone), ""),

@@ -5,12 +5,13 @@ from datetime import date
 
 from jinja2 import Environment
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from generator.directory import Directory
 from generator.model import Photo, School, Story
 from generator.pages import gallery, linked, saying
 from generator.pages.cards import Deck
+from generator.pages.nominate import takes_nominations
 from generator.pages.page import Page
 from generator.pages.records import PartnerRow, partner_row, story_record
 from generator.pages.slots import Slots
@@ -42,7 +43,8 @@ class Shown(Struct, frozen=True):
 class StoryView(Struct, frozen=True, kw_only=True):
     """A story with those it thanks; `names` are what else its partners are called.
 
-    `newer` and `older` are its neighbors among the stories of its school year.
+    `newer` and `older` are its neighbors among the stories of its school year. `is_open` tells that the
+    form for nominations is.
     """
 
     story: Story
@@ -52,6 +54,7 @@ class StoryView(Struct, frozen=True, kw_only=True):
     newer: Story | None
     older: Story | None
     names: tuple[str, ...]
+    is_open: bool = False
 
     @property
     def speaks(self) -> tuple[str, ...]:
@@ -62,10 +65,11 @@ class StoryView(Struct, frozen=True, kw_only=True):
 
 def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
     """The gallery, each story, and a page without any words of it for each that is no longer shown."""
-    yield from gallery.units(directory)
+    is_open = takes_nominations(directory, today)
+    yield from gallery.units(directory, is_open=is_open)
     for stories in directory.stories_by_year.values():
         for story, newer, older in zip(stories, (None, *stories), (*stories[1:], None), strict=False):
-            view = story_view(story, newer, older, directory)
+            view = structs.replace(story_view(story, newer, older, directory), is_open=is_open)
             yield Unit(address=f"{story_record(story)}/", page=story_page, view=view, speaks=view.speaks)
     for address in directory.withdrawn:
         yield Unit(address=f"recognition/{address}/", page=tombstone, view=address, is_listed=False)

@@ -48,6 +48,10 @@ export function slugOf(name) {
  */
 export function textOf(where, data, changes, _schema) {
   if (where.form === "mistake") return { name: "", text: "" };
+  if (where.form === "nomination") {
+    const head = { form: "nomination", language: document.documentElement.lang, sent: day(new Date()) };
+    return { name: `${slugOf(data.organization) || "partner"}.nomination.yml`, text: serialize({ ...head, ...data }) };
+  }
   if (where.form === "partner" && !changes) {
     return { name: `${slugOf(data.name) || "partner"}.yml`, text: serialize(data, "../schema/partner.schema.json") };
   }
@@ -57,6 +61,11 @@ export function textOf(where, data, changes, _schema) {
   const whose = where.program ? { program: where.program } : {};
   const name = [where.record, where.program].filter(Boolean).join("-");
   return { name: `${name}.proposal.yml`, text: serialize({ ...start, ...whose, changes: listed }) };
+}
+
+/** A day where the person is, as 2027-02-01. @param {Date} now */
+function day(now) {
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
 /** A link that gives the file. @param {string} label @param {File} file */

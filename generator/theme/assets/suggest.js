@@ -3,7 +3,8 @@
  * person chooses one of the ways: an e-mail, a file, a public issue, a public file.
  *
  * `?record=partner` fills in what the directory says of a partner, `&program=program` of one of its programs, `?page=…`
- * the page with a mistake.
+ * the page with a mistake. On the form for nominations, which is private and offers no public way, `?partner=partner` fills
+ * in whom to thank.
  */
 
 import { faults } from "./form-rules.js";
@@ -23,7 +24,7 @@ const promises = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[
 const name = form.dataset.form ?? "";
 const root = new URL(`${form.dataset.root}`, location.href.split(/[?#]/)[0]);
 const asked = new URLSearchParams(location.search);
-const record = slugAsked("record");
+const record = slugAsked(name === "nomination" ? "partner" : "record");
 const program = name === "program" ? slugAsked("program") : "";
 const KEY = `dp-draft ${root.pathname} ${name} ${record} ${program}`;
 /** What the record says now; null for something new. @type {Record<string, any> | null} */
@@ -69,7 +70,8 @@ function tell(node, text) {
 async function begin(table) {
   start(form);
   for (const node of document.querySelectorAll(".dp-script")) /** @type {HTMLElement} */ (node).hidden = false;
-  if (asked.get("record")) await fillFromRecord();
+  if (name === "nomination") await fillWhom();
+  else if (asked.get("record")) await fillFromRecord();
   const page = form.querySelector('[data-path="page"]');
   if (page instanceof HTMLInputElement) page.value = pageAsked();
   const earlier = draft(KEY);
@@ -85,6 +87,13 @@ async function begin(table) {
   });
   byId("dp-forget", HTMLElement).addEventListener("click", () => forget("forgotten"));
   byId("dp-sent", HTMLElement).addEventListener("click", () => forget("thanks"));
+}
+
+/** The partner that somebody wants to thank, by its name. */
+async function fillWhom() {
+  const known = record ? await jsonAt(new URL(`records/${record}.json`, root)).catch(() => null) : null;
+  const whom = form.querySelector('[data-path="organization"]');
+  if (known && whom instanceof HTMLInputElement) whom.value = known.name;
 }
 
 /** What the directory says already: into the form, or into the title. */
@@ -201,7 +210,7 @@ function offer(table, data, changes, warnings) {
   const where = { form: name, record, program, partner: record || (partnerBox?.value.trim() ?? "") };
   const file = textOf(where, data, changes, table.schema);
   const title = changes ? word("change", { name: before?.name }) : byId("dp-form-title", HTMLElement).textContent ?? "";
-  const inWords = describe(data, changes, table.schema);
+  const inWords = name === "nomination" ? "" : describe(data, changes, table.schema); // its file goes back into a vault whole
   byId("dp-shown", HTMLElement).textContent = file.text || inWords;
   byId("dp-look", HTMLElement).replaceChildren(...warnings.map(({ node, text, hint }) => item(word("look", { value: `${labelOf(node)}. ${sentences(text, hint)}` }))));
   list.replaceChildren();
