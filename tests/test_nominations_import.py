@@ -161,6 +161,13 @@ def test_an_e_mail_with_the_form_in_it(quote: str, tmp_path: Path) -> None:
     assert found.data["nominator"]["email"] == "neighbor@example.org"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_text_of_an_e_mail_that_begins_with_the_form(end: str, tmp_path: Path) -> None:
+    """Up to its first empty line, the form might be the headers of an e-mail."""
+    (found,) = read(tmp_path, "letter.txt", FORM.replace("\n", end))
+    assert (found.fault, found.data["what"]) == ("", "They came every week.\n\nRain or shine.")
+
+
 def test_an_e_mail_of_several_parts(tmp_path: Path) -> None:
     parts = (
         b"From: x@example.org\nSubject: Thanks\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"

@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 FORM = re.compile(r"^form: nomination\s*$", re.MULTILINE)
+_FORM_FIRST = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*form: nomination\s*$", re.MULTILINE)
 END = re.compile(r"^(?:--\s*|-{3,}.*|_{3,}\s*)$", re.MULTILINE)
 _QUOTED = re.compile(r"^(?:> ?)+", re.MULTILINE)
 _HEADERS = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)+\r?\n")
@@ -26,7 +27,7 @@ class Letter:
 
 def read_letter(content: bytes) -> Letter | None:
     """The e-mail or plain text that a file holds; None when it has no plain text."""
-    if not _HEADERS.match(content):
+    if _FORM_FIRST.match(content) or not _HEADERS.match(content):  # the form itself looks like headers
         text = content.decode("utf-8-sig", "replace")
         return _letter("", "", "", text, 0)
     try:
