@@ -18,6 +18,7 @@ from generator.nominations.scoring import counted, may_see_scores, mean, needed,
 from generator.nominations.view import KEEPERS, next_step
 from generator.vault.settings import CHAIR, COORDINATOR, REVIEWER
 
+MOST_ALIKE = 10
 QUESTIONS = (("what", "What they did"), ("difference", "What changed"), ("sustained", "What keeps it going"))
 
 
@@ -70,6 +71,7 @@ def evidence(visit: Visit) -> Mapping[str, Any]:
     nomination, season = visit.nomination, visit.season
     is_keeper = bool(KEEPERS.intersection(visit.person.roles))
     answers = nomination.answers
+    like = tuple(alike(season, nomination, may_see_sender=is_keeper))
     return {
         "nomination": nomination,
         "whom": whom(season, nomination),
@@ -82,9 +84,8 @@ def evidence(visit: Visit) -> Mapping[str, Any]:
         "is_keeper": is_keeper,
         "beside": tuple(_beside(visit, slug) for slug in nomination.partners),
         "schools": [season.directory.schools[s].name for s in nomination.schools if s in season.directory.schools],
-        "alike": tuple(
-            (each, whom(season, each.nomination)) for each in alike(season, nomination, may_see_sender=is_keeper)
-        ),
+        "alike": tuple((each, whom(season, each.nomination)) for each in like[:MOST_ALIKE]),
+        "more_alike": max(0, len(like) - MOST_ALIKE),
         "consents": season.consents_of(nomination) if is_keeper else (),
     }
 

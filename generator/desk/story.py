@@ -26,6 +26,8 @@ from generator.vault.drafts import draft_path, drafts, forget, keep_fields, kept
 
 FORM = "story"
 DRAFT_SLUG = "preview"
+STAND_IN = "C-0000-0000"
+"""The number of no consent."""
 PLACES = (
     ("the day is missing", "day"),
     ("needs an address", "slug"),
@@ -88,16 +90,19 @@ def rough(visit: Visit, fields: Fields) -> tuple[Story | None, tuple[str, ...]]:
     season, nomination = visit.season, visit.nomination
     story = given(season, nomination, fields)
     story["photos"] = [each for each in story.get("photos", ()) if each.get("consent")]
+    day = day_of(fields) or season.today
     ref = line(fields, "consent")
     consent = next((each for each in season.consents_of(nomination) if each.number == ref), None)
-    if consent:
-        story["consent"] = {"scope": list(consent.scope), "ref": ref, "expires": consent.expires.isoformat()}
+    scope, expires = (consent.scope, consent.expires) if consent else (("story",), day)
+    # Without a consent one stands in, so that everything else is looked at.
+    story["consent"] = {"scope": list(scope), "ref": ref if consent else STAND_IN, "expires": expires.isoformat()}
     story = {name: value for name, value in story.items() if value}
-    story |= {"published": (day_of(fields) or season.today).isoformat(), "nominated_via": visit.number}
+    story |= {"published": day.isoformat(), "nominated_via": visit.number}
     address = address_of(fields)
     text_ = text_of(story)
     problems = problems_of(visit.desk.schemas, address, text_)
-    faults = tuple(f"line {p.at.line}: {p.message}" + (f"; {p.hint}" if p.hint else "") for p in problems)
+    missing = () if consent else ("the consent to tell the story is not chosen yet",)
+    faults = missing + tuple(f"line {p.at.line}: {p.message}" + (f"; {p.hint}" if p.hint else "") for p in problems)
     try:
         data = visit.desk.schemas.coerce("story", texts_of(text_))
         record = from_record(Story, address.rpartition("/")[2], data)
