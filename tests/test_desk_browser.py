@@ -284,6 +284,8 @@ def write_story(cory: Person) -> None:
     page.get_by_role("button", name="Keep, and look at it").click()
     cory.hears("Your draft is kept")
     cory.hears("must be mended")
+    cory.hears("the consent to tell the story is not chosen yet")
+    cory.hears("a name beside an age, a grade or a parent")
     page.get_by_role("textbox", name="The story").fill("They opened the stage, and **120 families** played.")
     page.locator("#slug").fill("every-tuesday-on-stage")
     page.locator("#day").fill(DAY.isoformat())
