@@ -72,7 +72,7 @@ def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
         keep_published_months=rules.keep_published_months,
         schools=tuple(map(link, directory.schools.values())),
     )
-    yield Unit(address=ADDRESS, page=page, view=view)
+    yield Unit(address=ADDRESS, page=page, view=view, is_listed=view.is_told)
     if view.is_open:
         yield data_unit(address_of(NOMINATION_FORM), table(NOMINATION_FORM, SOFTWARE / "schema"))
 
