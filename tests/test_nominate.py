@@ -1,0 +1,284 @@
+"""The form with which people thank a partner: when it is there, and that staff take in exactly what it writes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from generator.directory import Directory
+from generator.model import Recognition
+from generator.model.recognition import Window
+from generator.nominations.arrivals import Arrival, arrivals
+from generator.pages import nominate, partners, recognition
+from generator.pages.cards import Deck
+from generator.plan import prepare
+from generator.rendering import render
+from generator.site import sections
+from tests.factories import story
+from tests.finder_district import TODAY, directory, partner, rendered, school
+from tests.golden_tree import CASE
+from tests.invented import checked
+from tests.test_nominations_import import desk
+from tests.test_suggest_browser import RULES, downloaded, offered
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+RULE_FILE = """\
+email: thanks@district.example.org
+keep_months: 6
+sources:
+  - document: Riverbend board papers
+    seen: 2026-10-03
+"""
+PATH = "recognition/nominate/"
+MUSEUM = "nurirfolm-museum"
+STRANGE = '<img src=x onerror="document.title=1"> # : - {{7*7}} "yes" \\ اختبار 你好'
+OPEN = Recognition(email="thanks@district.example.org")
+
+
+def district(rules: Recognition | None) -> Directory:
+    """A district with a partner, a school and a story, and its rules for nominations."""
+    known = directory((partner("mill"),), (school("oak", None),))
+    told = story()
+    return replace(known, recognition=rules, stories={f"{told.school_year}/{told.slug}": told})
+
+
+def window(opens: date, closes: date) -> Recognition:
+    """Rules with one window."""
+    return Recognition(
+        email="thanks@district.example.org", windows=(Window(school_year="2026-27", opens=opens, closes=closes),)
+    )
+
+
+def linking(known: Directory) -> list[str]:
+    """The pages that lead to the form."""
+    pages = rendered(recognition.units, known) | rendered(partners.units, known)
+    return [address for address, page in pages.items() if PATH in page.body]
+
+
+def test_a_district_without_rules_has_no_form_and_no_link() -> None:
+    known = district(None)
+    assert rendered(nominate.units, known) == {}
+    assert linking(known) == []
+    assert "nominate" not in sections(known)
+
+
+def test_while_it_is_open_other_pages_lead_to_it() -> None:
+    known = district(OPEN)
+    body = rendered(nominate.units, known)[PATH].body
+    assert 'data-email="thanks@district.example.org"' in body
+    assert "data-repository" not in body  # never in public
+    assert {"recognition/", "partners/mill/"} < set(linking(known))
+    assert len(linking(known)) == 3
+    assert "nominate" in sections(known)
+
+
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [
+        (Recognition(), "does not take nominations on this site"),
+        (window(date(2020, 1, 1), date(2020, 2, 1)), "Nominations are closed now. Please ask the staff."),
+        (window(date(2090, 1, 1), date(2090, 2, 1)), "They open on"),
+    ],
+)
+def test_otherwise_the_page_says_so_and_nothing_leads_to_it(rules: Recognition, words: str) -> None:
+    known = district(rules)
+    page = rendered(nominate.units, known)
+    assert set(page) == {PATH}
+    assert words in page[PATH].body
+    assert "<form" not in page[PATH].body
+    assert "suggest.js" not in page[PATH].head
+    assert linking(known) == []
+
+
+def test_search_engines_hear_of_it_only_where_nominations_are_taken() -> None:
+    for rules, is_listed in ((Recognition(), False), (OPEN, True)):
+        known = district(rules)
+        assert next(nominate.units(known, TODAY, Deck(known, TODAY))).is_listed is is_listed
+
+
+def test_the_last_day_still_counts() -> None:
+    assert nominate.takes_nominations(district(window(date(2020, 1, 1), TODAY)), TODAY)
+    assert not nominate.takes_nominations(district(window(date(2020, 1, 1), date(2020, 1, 2))), TODAY)
+
+
+@pytest.fixture(scope="module")
+def site(repository: Path, tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """The address of the invented district's site, with rules for nominations."""
+    folder = tmp_path_factory.mktemp("nominate")
+    copy = Path(copytree(repository / CASE, folder / "district", ignore=ignore_patterns(".cache")))
+    (copy / "district/recognition.yml").write_text(RULE_FILE, "utf-8")
+    render(prepare(checked(copy), has_search=False), folder / "site")
+    return serve(folder / "site")
+
+
+@pytest.fixture
+def opened(page: "Page", site: str) -> Iterator[Callable[..., "Page"]]:
+    """A function that opens the form; the test fails on any error and on any request to elsewhere."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda sent: None if sent.url.startswith((site, "blob:")) else errors.append(sent.url))
+
+    def go(language: str = "en", asked: str = "") -> "Page":
+        page.goto(f"{site}{language}/{PATH}{asked}")
+        page.locator("[type=submit]").wait_for()
+        return page
+
+    yield go
+    assert errors == []
+
+
+def fill(page: "Page", what: str = "They came.\n\n> every week\n---\n-- \nform: nomination") -> None:
+    """A nomination with something in every field."""
+    page.locator("#a-organization").fill(STRANGE)
+    page.locator("#a-schools-0").select_option("flatonbanna-middle-school")
+    page.locator("#a-what").fill(what)
+    page.locator("#a-difference").fill("200 meals, every Friday.")
+    page.locator("#a-nominator-name").fill("Neighbor One")
+    page.locator("#a-nominator-email").fill("neighbor@example.org")
+    page.locator("#a-nominator-phone").fill("(555) 555-0142")
+    page.locator("#a-affiliated").check()
+    page.locator("#a-may_ask").check()
+    page.locator("[data-promise]").check()
+
+
+def come(folder: Path, name: str, content: bytes) -> Arrival:
+    """What staff take in of a file."""
+    (folder / name).write_bytes(content)
+    (found,) = arrivals(folder / name, desk())
+    return found
+
+
+WANTED: dict[str, Any] = {
+    "form": "nomination",
+    "language": "en",
+    "organization": STRANGE,
+    "schools": ["flatonbanna-middle-school"],
+    "what": "They came.\n\n> every week\n---\n--\nform: nomination",
+    "difference": "200 meals, every Friday.",
+    "affiliated": True,
+    "nominator": {"name": "Neighbor One", "email": "neighbor@example.org", "phone": "(555) 555-0142"},
+    "may_ask": True,
+}
+
+
+@pytest.mark.browser
+def test_file_and_e_mail_are_taken_in_as_they_were_written(opened: Callable[..., "Page"], tmp_path: Path) -> None:
+    page = opened()
+    fill(page)
+    page.locator("[type=submit]").click()
+    ways = offered(page)
+    name, text = downloaded(page)
+    assert name.endswith(".nomination.yml")
+    mail = urlsplit(ways["Send it by e-mail"])
+    assert mail.path == "thanks@district.example.org"
+    (body,) = parse_qs(mail.query)["body"]
+    letter = EmailMessage()
+    letter["From"] = "Neighbor One <neighbor@example.org>"
+    letter.set_content(body.replace("\r\n", "\n"))
+    for file, content in ((name, text.encode()), ("mail.txt", body.encode()), ("mail.eml", letter.as_bytes())):
+        found = come(tmp_path, file, content)
+        assert found.fault == ""
+        assert {key: value for key, value in found.data.items() if key != "sent"} == WANTED
+        assert str(found.data["sent"]).startswith("20")
+    assert not any("issues" in address or "/new/" in address for address in ways.values())
+    assert page.title().startswith("Thank a partner")
+
+
+@pytest.mark.browser
+def test_a_child_is_warned_about_and_long_text_is_refused(opened: Callable[..., "Page"]) -> None:
+    page = opened("es")
+    fill(page, "We love Maya, 7, who comes every day.")
+    page.locator("[type=submit]").click()
+    page.locator("#dp-ways").wait_for()
+    assert page.locator("#dp-look li").count() == 1
+    page.locator("#a-what").fill("words " * 1_666)
+    page.locator("[type=submit]").click()
+    assert page.locator("#a-what[aria-invalid=true]").count() == 1
+    assert page.locator("#dp-ways").is_hidden()
+
+
+@pytest.mark.browser
+def test_a_long_nomination_goes_as_a_file_that_is_attached(opened: Callable[..., "Page"], tmp_path: Path) -> None:
+    page = opened("ar")
+    fill(page, "شكرًا لكم " * 500)
+    page.locator("[type=submit]").click()
+    page.locator("#dp-ways").wait_for()
+    found = come(tmp_path, "x.nomination.yml", downloaded(page)[1].encode())
+    assert (found.fault, found.data["language"]) == ("", "ar")
+    assert found.data["what"] == ("شكرًا لكم " * 500).strip()
+    assert "form%3A%20nomination" not in (page.locator('#dp-ways-list a[href^="mailto:"]').get_attribute("href") or "")
+
+
+@pytest.mark.browser
+def test_whom_to_thank_comes_from_the_partners_page_and_the_draft_can_go(
+    opened: Callable[..., "Page"], page: "Page", site: str
+) -> None:
+    from playwright.sync_api import expect
+
+    page.goto(f"{site}en/partners/{MUSEUM}/")
+    page.get_by_role("link", name="Thank this partner").click()
+    name = page.locator("#a-organization")
+    expect(name).to_have_value("Nurirfolm Museum")
+    page.locator("#a-what").fill("They came.")
+    page.get_by_text("Your draft is kept").wait_for()
+    opened(asked=f"?partner={MUSEUM}")
+    expect(page.locator("#a-what")).to_have_value("They came.")
+    page.get_by_role("button", name="Delete the draft").press("Enter")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('dp-draft')).length") == 0
+    opened(asked="?partner=../../x%3Cscript%3E")
+    assert name.input_value() == ""
+
+
+@pytest.mark.browser
+def test_with_the_keyboard_alone_and_without_storage(opened: Callable[..., "Page"], page: "Page") -> None:
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked') } })")
+    opened()
+    page.locator("#a-organization").focus()
+    page.keyboard.type("Mill")
+    for _ in range(4):  # the school, its two buttons, then what they did
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "a-what"
+    page.keyboard.type("They came.")
+    page.get_by_text("This browser cannot keep a draft").wait_for()
+    while page.evaluate("document.activeElement.type") != "submit":
+        page.keyboard.press("Tab")
+        if page.evaluate("'promise' in document.activeElement.dataset"):
+            page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.locator("#dp-ways").wait_for()
+    assert page.evaluate("document.activeElement.id") == "dp-ways-title"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_form_is_accessible_and_fits(opened: Callable[..., "Page"], page: "Page", language: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    opened(language)
+    page.locator("[type=submit]").click()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.browser
+def test_without_javascript_it_can_be_printed_and_people_are_named(chromium: "Browser", site: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}en/{PATH}")
+    assert page.get_by_text("Without JavaScript, print this page").is_visible()
+    assert page.locator("main").get_by_role("button").count() == 0
+    assert page.locator("main").get_by_role("link", name="thanks@district.example.org").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("#a-what").is_visible()
+    context.close()
