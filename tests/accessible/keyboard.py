@@ -25,6 +25,9 @@ FOCUS = """(ring) => {
     const top = document.elementFromPoint(x, y);
     return Boolean(top) && (node.contains(top) || top.closest("label")?.control === node);
   };
+  let place = node; // a list that scrolls by itself stands for what is in it
+  for (let box = node.parentElement; box && box !== document.body; box = box.parentElement)
+    if (/auto|scroll/.test(getComputedStyle(box).overflowY)) place = box;
   const faults = [];
   if (!points.some(isUncovered)) faults.push("is not to be seen");
   if (!node.matches(":focus-visible") && !node.matches("main, h1, h2")) faults.push("does not show focus");
@@ -37,17 +40,19 @@ FOCUS = """(ring) => {
   return {
     name: `<${node.tagName.toLowerCase()}${node.id ? " id=" + node.id : ""}> ${words}`,
     look: `${node.tagName} ${node.getAttribute("class") ?? ""} ${drawn}`,
-    faults, top: own.top + scrollY, bottom: own.bottom + scrollY,
+    faults, top: place.getBoundingClientRect().top + scrollY, left: own.left, right: own.right,
   };
 }"""
 MARK = """() => {
   const node = document.activeElement;
   const isFirst = !document.querySelector("[data-visited]");
-  const before = node.getAttribute("data-visited");
+  const before = node === window.heldFocus ? "same" : node.getAttribute("data-visited");
+  window.heldFocus = node;
   if (before === null) node.setAttribute("data-visited", isFirst ? "first" : "");
   return before;
 }"""
-"""Remember that an element had focus; returns null when it had none before."""
+"""Remember that an element had focus. Returns null when it had none before, and "same" when it still has it, as a field
+for a time does, whose parts are stops of their own."""
 UNVISITED = """() => [...document.querySelectorAll(
   'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')].filter((node) =>
   !node.hasAttribute("data-visited") && !node.disabled && node.tabIndex >= 0 &&
@@ -67,7 +72,8 @@ class Stop:
     look: str
     faults: tuple[str, ...]
     top: float
-    bottom: float
+    left: float
+    right: float
 
 
 def stop(page: "Page") -> Stop | None:
@@ -107,9 +113,10 @@ def walk(page: "Page") -> Iterator[Stop]:
         before = page.evaluate(MARK) if here else "first"
         if here is None or before == "first":
             return
-        if before is not None:
+        if before == "":
             raise LostError(f"{page.url}: focus comes back to {here.name} and never leaves the page")
-        yield here
+        if before is None:
+            yield here
 
 
 def unvisited(page: "Page") -> list[str]:

@@ -86,9 +86,11 @@ def makers(repository: Path) -> Iterator[str]:
 
 
 def is_maker(node: ast.FunctionDef) -> bool:
-    """Whether a function has the shape of `Render`: it returns a page with slots for words."""
+    """Whether a function makes pages: it takes what `Render` does and returns a page, but no file for machines."""
     is_page = isinstance(node.returns, ast.Name) and node.returns.id == "Page"
-    return is_page and "slots" in {argument.arg for argument in node.args.args}
+    names = [argument.arg for argument in node.args.args]
+    called = (each.func.id for each in ast.walk(node) if isinstance(each, ast.Call) and isinstance(each.func, ast.Name))
+    return is_page and names[1:] == ["slots", "templates"] and not any(name.startswith("file") for name in called)
 
 
 def forgotten(makers: Iterable[str], kinds: Iterable[str]) -> tuple[str, ...]:
