@@ -180,25 +180,33 @@ def test_one_edited_summary_renders_the_pages_that_show_it(desk: Desk, work: Wor
     desk.change(desk.root / f"{HEALTH}.yml", lambda data: data.update(summary="Care close to home."))
     changed, touched = built(desk)
     assert work == Work(rendered=SHOWING_SUMMARY | HOLDING_PARTNER | {COVERAGE, FILE})
-    # In Spanish the translation is now older than the English: pages that show it say so, and one counts it.
-    told = pages_at(SHOWING_SUMMARY, "es") & changed
-    assert f"es/{HEALTH}/index.html" in told
+    # In Spanish the translation is now older than the English: pages that show it say so, and one counts it. In
+    # Arabic there is none, so that pages show the English words.
+    told = pages_at(SHOWING_SUMMARY, "es", "ar") & changed
+    assert {f"es/{HEALTH}/index.html", f"ar/{HEALTH}/index.html"} <= told
     assert changed == touched == pages_at(SHOWING_SUMMARY, "en") | pages_at({COVERAGE}, *LANGUAGES) | told | {FILE}
 
 
 def test_one_edited_translation_changes_its_own_language(desk: Desk, work: Work) -> None:
+    sidecar = desk.root / f"translations/es/{HEALTH}.yml"
+    desk.change(sidecar, lambda data: data["summary"].update(text="Salud cerca de casa."))
+    changed, touched = built(desk)
+    assert changed == touched == pages_at(SHOWING_SUMMARY, "es")
+    assert work.rendered.isdisjoint(HOLDING_OTHERS)
+
+
+def test_edited_words_of_a_program_are_indexed_in_their_own_language(desk: Desk, work: Work) -> None:
     desk.has_search = True
     build(desk)
     work.indexed.clear()
     sidecar = desk.root / f"translations/es/{HEALTH}.yml"
     desk.change(sidecar, lambda data: data["summary"].update(text="Salud cerca de casa."))
-    changed, touched = built(desk)
+    build(desk)
+    assert work.indexed == set()  # the finder searches programs alone
+    desk.change(sidecar, lambda data: data["programs/fresh-start-clothes/summary"].update(text="Ropa para la escuela."))
+    changed, _ = built(desk)
     assert work.indexed == {"es"}
-    assert work.rendered.isdisjoint(HOLDING_OTHERS)
-    pages = {path for path in changed if "/pagefind/" not in path}
-    assert pages == pages_at(SHOWING_SUMMARY, "es")
-    assert {path.partition("/")[0] for path in changed - pages} == {"es"}
-    assert changed == touched
+    assert {path.partition("/")[0] for path in changed - {"manifest.json"}} == {"es"}
 
 
 def test_a_deleted_record_disappears(desk: Desk, work: Work) -> None:
