@@ -62,7 +62,16 @@ def test_bounds_tell_neighbours_apart(before: str, after: str, bounds: tuple[str
     assert told_apart(before, after) == bounds
 
 
-@pytest.mark.parametrize("content", [b"", b"x", gzip.compress(b"no mark"), gzip.compress(MARK), packed([])[:30]])
+FOREIGN = {
+    "empty": b"",
+    "not-packed": b"x",
+    "no-mark": gzip.compress(b"no mark"),
+    "mark-alone": gzip.compress(MARK),
+    "cut-off": packed([])[:30],
+}
+
+
+@pytest.mark.parametrize("content", FOREIGN.values(), ids=FOREIGN)
 def test_another_format_is_a_value_error(content: bytes) -> None:
     with pytest.raises(ValueError):
         unpacked(content)
