@@ -24,7 +24,7 @@ from tests.finder_district import directory, locale, partner, program, rendered
 UNTRANSLATED = "nobody has translated them yet"
 UNCHECKED = "nobody has checked their translation yet"
 MACHINE = "A computer translated parts"
-STALE = "their English has changed since"
+STALE = "Their English has changed since"
 
 
 def note(*words: Words) -> str:
