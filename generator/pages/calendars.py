@@ -152,6 +152,7 @@ def feed_file(view: tuple[Event, ...], slots: Slots, templates: Environment) -> 
 def file_of(rest: str, events: tuple[Event, ...], name: str, slots: Slots, templates: Environment) -> Page:
     """A file of events that each language writes by itself."""
     district = linked.district_of(templates)
+    slots.asked.update(map(event_record, events))
     return file(rest, slots.slot(events_in, events, name, district))
 
 
