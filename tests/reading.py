@@ -83,8 +83,9 @@ class Reader(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        """Take a text."""
-        if data.strip() and self.places[-1].is_seen:
+        """Take a text; what a script reads as JSON is none."""
+        is_data = self.places[-1].tag == "template" and data.lstrip().startswith("{")
+        if data.strip() and self.places[-1].is_seen and not is_data:
             self.said.append(Said(text=data.strip(), at=self.places[-1], line=self.getpos()[0]))
 
 

@@ -55,7 +55,7 @@ def test_every_kind_of_page_is_looked_at(accessible_site: Site, repository: Path
 def test_a_kind_without_a_page_is_told() -> None:
     (told,) = forgotten(("feeds.page", "home.page"), ("home.page",))
     assert "feeds.page" in told
-    assert "tests/cases/riverbend" in told
+    assert "tests/cases/more" in told
 
 
 @pytest.mark.browser

@@ -21,6 +21,8 @@ GONE = "moved.page"
 """Pages at former addresses: they lead on before anybody can look at them."""
 WRITTEN = "written"
 """Pages that people write in Markdown, all of which are made alike."""
+MORE = "tests/cases/more"
+"""Records for kinds of pages that the invented district has not."""
 _PAGES = "generator/pages"
 
 
@@ -38,6 +40,7 @@ class Site:
 def built(repository: Path, folder: Path) -> Site:
     """The site, built in a folder where nothing of an earlier build is known."""
     district = copytree(repository / CASE, folder / "district", ignore=ignore_patterns(".cache"))
+    copytree(repository / MORE, district, dirs_exist_ok=True)
     own = district / "district/district.yml"
     lines = own.read_text("utf-8").splitlines(keepends=True)
     lines = [f"languages: [{', '.join(OFFERED)}]\n" if line.startswith("languages:") else line for line in lines]
@@ -97,7 +100,7 @@ def forgotten(makers: Iterable[str], kinds: Iterable[str]) -> tuple[str, ...]:
     """What to do about each function that makes pages of which the invented district has none."""
     missing = sorted(set(makers) - set(kinds))
     return tuple(
-        f"no page of the kind {kind} is looked at: add a record to {CASE} that has one (generator/pages/"
+        f"no page of the kind {kind} is looked at: add a record to {MORE} that has one (generator/pages/"
         f"{kind.partition('.')[0]}.py tells when there is one)"
         for kind in missing
     )
