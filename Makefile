@@ -16,10 +16,10 @@ export PIP_REQUIRE_VIRTUALENV := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check gate test lint bless screenshots bench audit lock clean
+.PHONY: help site serve check gate test accessibility lint bless screenshots bench audit lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 	@echo '  Options for a command go into ARGS, as in: make test ARGS="-k search"'
 
 site: $(VENV)/.locked ## Build the site of these records into site/
@@ -36,6 +36,10 @@ gate: $(VENV)/.locked ## Look through the built site for anything live or from e
 
 test: $(VENV)/.locked-dev ## Run every test (those that need Chromium skip where there is none)
 	@$(RUN) pytest --numprocesses=auto --dist=loadfile $(ARGS)
+
+accessibility: $(VENV)/.locked-dev ## Check that everybody can use the pages, and write down the results (needs Chromium, Java, npm)
+	@npm ci --silent --prefix tests/html_checker
+	@$(RUN) tests.accessible $(ARGS)
 
 lint: $(VENV)/.locked-dev ## Check the code's style and types
 	@$(RUN) ruff check .

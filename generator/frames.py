@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from generator import site
+from generator import accessibility, site
 from generator.cache import read_sealed, version_of, write_sealed
 from generator.folders import SOFTWARE, Project
 from generator.plan import Plan
@@ -45,7 +45,8 @@ def key_of(plan: Plan) -> str:
     """A text that differs whenever MkDocs would make something else of the plan."""
     project, directory = plan.project, plan.directory
     seen = sha256(version_of(project.schema).encode())
-    for path in sorted([*files_below(THEME), *files_below(project.pages), SOFTWARE / "mkdocs.yml"]):
+    files = (*files_below(THEME), *files_below(project.pages), SOFTWARE / "mkdocs.yml", accessibility.FILE)
+    for path in sorted(files):
         seen.update(f"{path.relative_to(base(path, project))}\0".encode() + sha256(path.read_bytes()).digest())
     for name, page in sorted(plan.written.items()):
         seen.update(f"{name}\0{msgspec.json.encode(page.front.data).decode()}\0{page.markdown}\0".encode())

@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from generator import site
+from generator.accessibility import read_results
 from generator.coverage import page_state
 from generator.frames import THEME, Shell
 from generator.languages import ENGLISH, N_, Locale
@@ -24,6 +25,10 @@ from generator.shell import SECTIONS, WRITTEN, Frame, cut, frame_address, frame_
 from generator.social import open_graph_code, picture_of
 from generator.written import Written
 
+STATEMENT = "accessibility.md"
+"""What a district writes of its own about accessibility, if it does: the theme adds the results of the checks."""
+STATEMENT_TITLE = N_("Accessibility")
+STATEMENT_LEAD = N_("What we aim for, and how to tell us when something does not work for you.")
 PICTURES = (".png", ".jpg", ".webp")
 NAVIGATION = (
     ("find", "find/", N_("Find programs")),
@@ -45,6 +50,7 @@ class Memory:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.checked = read_results()
         self.frames: dict[tuple[str, str], Frame] = {}
         self.shell: Shell | None = None
         self.finish: Callable[[Shell], None] = lambda shell: None
@@ -64,11 +70,21 @@ def choose_files(files: Files, config: MkDocsConfig) -> Files:
     plan = memory_of(config).plan
     kept = [f for f in files if is_ours(f)]
     for locale in plan.locales:
-        for path in sorted(p for p in plan.written if p.startswith("pages/")):
-            name = path.removeprefix("pages/")
-            kept.append(generated(config, f"{locale.language}/{name}", no_meta(chosen(plan, locale, name)[0].markdown)))
+        texts = {name: no_meta(markdown_of(plan, locale, name)) for name in names_of(plan)}
+        kept.extend(generated(config, f"{locale.language}/{name}", text) for name, text in texts.items())
     kept.extend(generated(config, frame_address(*frame), token("body")) for frame in frames_of(plan))
     return Files(kept)
+
+
+def names_of(plan: Plan) -> tuple[str, ...]:
+    """The hand-written pages of a site, and the accessibility statement, which a site has without one as well."""
+    names = {path.removeprefix("pages/") for path in plan.written if path.startswith("pages/")}
+    return tuple(sorted({*names, STATEMENT}))
+
+
+def markdown_of(plan: Plan, locale: Locale, name: str) -> str:
+    """What people wrote on a page in a language; nothing on a statement for which the theme has all words."""
+    return chosen(plan, locale, name)[0].markdown if f"pages/{name}" in plan.written else ""
 
 
 def frames_of(plan: Plan) -> tuple[tuple[str, str], ...]:
@@ -113,29 +129,49 @@ def describe_page(markdown: str, page: Page, config: MkDocsConfig) -> str:
     if kind:
         page.meta.update(frame_meta(language, kind, direction))
         return markdown
-    rest = page.url.partition("/")[2]
     name = page.file.src_uri.partition("/")[2]
     locale = next(locale for locale in plan.locales if locale.language == language)
+    rest = page.url.partition("/")[2]
+    own = own_meta(plan, locale, name) if f"pages/{name}" in plan.written else statement_meta(locale)
+    page.meta.clear()
+    page.meta.update(own, lang=language, direction=direction, rest=rest, head="")
+    if all(rest != address for _section, address, _label in NAVIGATION):
+        entry = {"href": rest, "label": own["title"], "language": own["body_language"]}
+        memory_of(config).written[language].append(entry)
+    return markdown
+
+
+def own_meta(plan: Plan, locale: Locale, name: str) -> dict[str, Any]:
+    """What the theme has to know of a hand-written page: its words, their language, and how far they can be trusted."""
     own, spoken = chosen(plan, locale, name)
     english = plan.written[f"pages/{name}"]
     is_old = spoken != ENGLISH and page_state(english, own) == "stale"
-    page.meta.clear()
-    page.meta.update({key: str(own.front.data.get(key, "")) for key in ("title", "description")})
-    if all(rest != address for _section, address, _label in NAVIGATION):
-        entry = {"href": rest, "label": str(page.meta["title"]), "language": spoken}
-        memory_of(config).written[language].append(entry)
-    page.meta.update(
-        lang=language,
-        direction=direction,
-        rest=rest,
-        head="",
-        body_language=spoken,
-        file=f"pages/{name}" if spoken == ENGLISH else f"translations/{spoken}/pages/{name}",
-        old_since=date.fromisoformat(str(own.front.data["on"])) if is_old else None,
-        is_machine_made=own.front.data.get("by") == "machine",
-        current={s: ' aria-current="true"' if s == english.front.data.get("section") else "" for s in SECTIONS},
-    )
-    return markdown
+    return {
+        **{key: str(own.front.data.get(key, "")) for key in ("title", "description")},
+        "body_language": spoken,
+        "file": f"pages/{name}" if spoken == ENGLISH else f"translations/{spoken}/pages/{name}",
+        "old_since": date.fromisoformat(str(own.front.data["on"])) if is_old else None,
+        "is_machine_made": own.front.data.get("by") == "machine",
+        "current": current_section(str(english.front.data.get("section", ""))),
+    }
+
+
+def statement_meta(locale: Locale) -> dict[str, Any]:
+    """The same of an accessibility statement to which the district adds nothing."""
+    return {
+        "title": locale.gettext(STATEMENT_TITLE),
+        "description": locale.gettext(STATEMENT_LEAD),
+        "body_language": locale.language,
+        "file": "",
+        "old_since": None,
+        "is_machine_made": False,
+        "current": current_section(""),
+    }
+
+
+def current_section(section: str) -> dict[str, str]:
+    """The marks of the navigation's entries: one of them is current, or none."""
+    return {each: ' aria-current="true"' if each == section else "" for each in SECTIONS}
 
 
 def theme_filters() -> dict[str, Callable[..., Any]]:
@@ -170,6 +206,7 @@ def theme_context(page: Page, config: MkDocsConfig) -> dict[str, Any]:
         "sections": site.sections(memory.plan.directory),
         "preview": memory.plan.is_preview,
         "picture": picture_of(str(page.meta.get("frame", ""))),
+        "checked": memory.checked,
     }
     return {"dp": dp, "_": words}
 

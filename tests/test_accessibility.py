@@ -43,6 +43,8 @@ def look_at_all(site: Site, chromium: "Browser", address: str, language: str, re
     here.close()
     record("kinds", [kind for kind, _ in pages])
     record("language", language)
+    record("browser", chromium.version)
+    record("violations", len(faults))
     record("looks", len(pages) * len(WIDTHS) * len(SCHEMES))
     assert faults == []
     assert [url for url in asked if not url.startswith(address)] == []

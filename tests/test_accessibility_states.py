@@ -35,5 +35,6 @@ def test_no_state_of_a_page_is_worse_than_the_page(
         faults += look(page, f"{language}, {name}")
         here.close()
     record_property("states", list(STATES))
+    record_property("violations", len(faults))
     record_property("looks", len(STATES) * len(WIDTHS) * len(SCHEMES))
     assert faults == []
