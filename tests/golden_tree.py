@@ -24,7 +24,7 @@ CASE = "tests/cases/riverbend"
 GOLDEN = "tests/golden/riverbend"
 KEPT = {"en": 2}
 """Pages of one kind that are kept whole, by language; in the others one."""
-ENGLISH_ONLY = ("data-dictionary/",)
+ENGLISH_ONLY = ("data-dictionary/", "suggest/")
 """Large pages that differ little between languages."""
 
 _CHROME = re.compile(r'<(header|footer) class="dp-\1">.*?</\1>', re.DOTALL)
