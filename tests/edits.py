@@ -148,7 +148,9 @@ def add(desk: Desk, chance: Random) -> None:
     """Add a record that is much like another one."""
     name = f"{chance.choice(WORDS[:3])} {chance.randrange(100)}"
     for path in one(chance, desk.files(*(f"{folder}/*.yml" for folder in MANY))):
-        new = shutil.copy(path, path.with_name(f"{slugify(name)}.yml"))
+        new = path.with_name(f"{slugify(name)}.yml")
+        if new != path:
+            shutil.copy(path, new)
         desk.change(new, lambda data: data.update({"name" if "name" in data else "title": name}))
 
 
