@@ -6,6 +6,7 @@ No peer runs here, and nothing is timed.
 import json
 import re
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files as package_files
@@ -276,9 +277,17 @@ def test_a_late_peer_is_ended_with_all_it_started_and_nothing_is_extrapolated(tm
     assert done.is_late
     children = [int(path.name) for path in tmp_path.iterdir() if path.name.isdigit() and path.name != "0"]
     assert children
-    assert [pid for pid in children if is_running(pid)] == []
+    assert are_gone(children)
     row = peer_row(late.peer, District(partners=5), {}, [Turn(run=replace(done, seconds=600.0), ours_s=30)])
     assert row == ("Invented: ended at the limit", "5 × 1", "–", "–", "≥ 600", "–", "–", "–", "≥ 20.0", "1")
+
+
+def are_gone(pids: list[int]) -> bool:
+    """Whether none of some killed processes goes on, once the system has had the time to end them."""
+    deadline = time.monotonic() + 30
+    while any(map(is_running, pids)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not any(map(is_running, pids))
 
 
 def is_running(pid: int) -> bool:
