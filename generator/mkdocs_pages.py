@@ -28,7 +28,7 @@ from generator.written import Written
 STATEMENT = "accessibility.md"
 """What a district writes of its own about accessibility, if it does: the theme adds the results of the checks."""
 STATEMENT_TITLE = N_("Accessibility")
-STATEMENT_LEAD = N_("What we aim for, and how to tell us when something does not work for you.")
+STATEMENT_LEAD = N_("What we aim for, and how to tell us of a barrier.")
 PICTURES = (".png", ".jpg", ".webp")
 NAVIGATION = (
     ("find", "find/", N_("Find programs")),
