@@ -12,7 +12,7 @@ import pytest
 from generator.forms.asked import asked, patterns, schema_of
 from generator.forms.site import PARTNER_FORM, PROGRAM_FORM
 from generator.forms.table import encoded
-from generator.forms.words import WORDS
+from generator.forms.words import UNSEEN, WORDS
 from generator.intake.judge import judged
 from generator.objections import OBJECTIONS
 from generator.serialize import serialize
@@ -79,6 +79,18 @@ CASES: Mapping[str, dict[str, Any]] = {
     "marks only": partner(name="!!!"),
     "hidden letter": partner(name="River\u0007bend"),
     "hidden in text": partner(description="River\u0000bend\nand more"),
+    "hidden turn": partner(summary="\u202eevil\u202c"),
+    "hidden isolate": partner(description="Call \u2067us\u2069 first."),
+    "hidden width": partner(summary="Free\u200bfood"),
+    "hidden mark of a file": partner(name="\ufeffRiverbend"),
+    "hidden letter that is blank": partner(name="River \u3164"),
+    "hidden message": partner(summary="a\ufe0f\ufe0f"),
+    "hidden tag": partner(summary="a\U000e0041"),
+    "hidden half": partner(summary="a\ud83d b"),
+    "hidden code": partner(summary="a\U0001fffe"),
+    "hidden line": partner(description="a\u2028b"),
+    "joined emoji": partner(summary="👨\u200d👩\u200d👧 and ☂\ufe0f"),
+    "Arabic with marks": partner(summary="\u200fمكتبة 5\u200e A\u200cb"),
     "new line in a line": partner(summary="one\ntwo"),
     "no address": partner(website="example"),
     "address without https": partner(website="example.org/about"),
@@ -208,7 +220,7 @@ def test_script_and_loader_say_the_same(name: str, told: Mapping[str, set[tuple[
     wanted = {(message, hint, is_error) for _, message, hint, is_error in found}
     if name.startswith("hidden"):  # the loader speaks of the file
         assert wanted
-        assert any(is_error for _, _, is_error in told[name])
+        assert [(message[-35:], is_error) for message, _, is_error in told[name]] == [(UNSEEN.message[-35:], True)]
     elif any(rule in SHAPE for rule, *_ in found):  # the loader looks no further then
         assert wanted <= told[name]
     else:

@@ -85,13 +85,6 @@ def test_each_issue_gets_its_verdict(case: Case, district: Project, tmp_path: Pa
     assert document.data["name"] == "Harbor Food Bank"
 
 
-@pytest.mark.parametrize("case", cases("issue-title"), ids=lambda case: case.name)
-def test_a_title_is_read_by_nobody(case: Case, tmp_path: Path, repository: Path) -> None:
-    for workflow in (repository / ".github/workflows").glob("*.yml"):
-        assert "issue.title" not in workflow.read_text("utf-8")
-    assert content_of(case, tmp_path)
-
-
 def test_the_same_issue_without_an_attack_is_taken(district: Project) -> None:
     parts = {
         "Organisation name": "Harbor Food Bank",

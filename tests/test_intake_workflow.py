@@ -16,6 +16,7 @@ from tests.test_diff import commit, git
 from tests.test_issues import good
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the workflow runs on Linux")
+TITLE = "$(touch ran) `touch ran` ${{ github.token }} fixes #2 @luisa\n::set-output name=changed::true"
 GH = """#!/bin/sh
 printf '%s\\n' "$*" >> "$GH_LOG"
 for word in "$@"; do case "$word" in
@@ -59,7 +60,9 @@ class Runner:
     def run(self, body: str) -> int:
         """Run all steps that are commands, as GitHub does; the exit code of the first that fails."""
         git(self.root, "switch", "--quiet", "--detach", "main")
-        (self.folder / "event.json").write_text(json.dumps({"issue": {"body": body, "number": 7}}), "utf-8")
+        (self.folder / "event.json").write_text(
+            json.dumps({"issue": {"body": body, "number": 7, "title": TITLE}}), "utf-8"
+        )
         (self.folder / "outputs").write_text("", "utf-8")
         for step in (step for step in self.steps if "run" in step and "make" not in step["run"]):
             outputs = dict(line.split("=", 1) for line in (self.folder / "outputs").read_text("utf-8").split())
@@ -146,6 +149,16 @@ def test_words_of_an_issue_stand_in_no_fixed_text(runner: Runner) -> None:
     assert "maria" not in git(runner.folder / "remote.git", "log", "--format=%B", "intake/issue-7")
     assert not (runner.root / "ran").exists()
     assert "maria" in runner.text_of("temp/words.md")
+
+
+def test_the_title_of_an_issue_is_read_by_nobody(runner: Runner, repository: Path) -> None:
+    assert runner.run(good(CHANGE)) == 0, runner.said
+    written = [path.read_text("utf-8") for path in (runner.folder / "temp").iterdir()]
+    remote = git(runner.folder / "remote.git", "log", "-p", "--format=%B", "intake/issue-7")
+    assert "luisa" not in "".join((*written, runner.log(), runner.text_of("log.posted"), runner.said, remote))
+    assert not (runner.root / "ran").exists()
+    for workflow in (repository / ".github/workflows").glob("*.yml"):
+        assert "issue.title" not in workflow.read_text("utf-8")
 
 
 def test_a_run_that_changed_anything_else_stops(runner: Runner) -> None:

@@ -5,15 +5,21 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from generator.rules import minors, privacy, urls
+from generator.source.characters import FORBIDDEN
 
 WORD = r"\p{L}\p{N}_"
 """Letters, digits and the underscore, as Python's patterns know them in every script."""
 EDGE = f"(?:(?<=[{WORD}])(?![{WORD}])|(?<![{WORD}])(?=[{WORD}]))"
-PART = re.compile(r"\\(?P<escape>.)|(?P<open>\[\^?\]?)|(?P<close>\])|\(\?i:(?P<any>[^()]*)\)|\(\?P<(?P<name>\w+)>")
+PART = re.compile(
+    r"\\U(?P<wide>[0-9a-f]{8})|\\(?P<escape>.)|(?P<open>\[\^?\]?)|(?P<close>\])"
+    r"|\(\?i:(?P<any>[^()]*)\)|\(\?P<(?P<name>\w+)>"
+)
 EVERYWHERE = {"d": r"\p{Nd}", '"': '"', "'": "'"}
 OUTSIDE: Mapping[str, str] = MappingProxyType({**EVERYWHERE, "w": f"[{WORD}]", "W": f"[^{WORD}]", "b": EDGE, "-": "-"})
 INSIDE: Mapping[str, str] = MappingProxyType({**EVERYWHERE, "w": WORD})
-PATTERNS: Mapping[str, re.Pattern[str]] = MappingProxyType({**privacy.PATTERNS, **minors.PATTERNS, **urls.PATTERNS})
+PATTERNS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {**privacy.PATTERNS, **minors.PATTERNS, **urls.PATTERNS, "unseen": FORBIDDEN}
+)
 
 
 def looks() -> dict[str, list[str]]:
@@ -44,9 +50,11 @@ def source(pattern: str) -> str:
 
 
 def _translated(found: re.Match[str], *, is_inside: bool) -> str:
-    """An escape, a group in letters of either case, or the beginning of a named group."""
+    """An escape, a group in letters of either case, a rare character, or the beginning of a named group."""
     if found["any"] is not None:
         return "(?:" + re.sub("[a-z]", lambda letter: f"[{letter[0]}{letter[0].upper()}]", found["any"]) + ")"
+    if found["wide"]:
+        return f"\\u{{{found['wide'].lstrip('0')}}}"
     if found["name"]:
         return f"(?<{found['name']}>"
     if is_inside and found["escape"] in "WDSBb":

@@ -14,6 +14,9 @@ FORMATS = ("web-address", "phone-number", "email-address", "calendar-date", "loc
 """The forms of text that an answer can miss."""
 FOR_STAFF = frozenset(("student-data", "credential-in-url"))
 """Objections whose hints speak of what is public already; nothing on a form is."""
+FOR_FILES = "strange-character"
+"""What the loader says of a value that came from no form."""
+UNSEEN = Objection("%(value)s holds a character that nobody can see", "delete these words and type them again")
 BETTER = Objection("", 'did you mean "%(better)s"?')
 
 
@@ -23,9 +26,14 @@ def _not(form: str) -> Objection:
 
 WORDS: Mapping[str, Objection] = MappingProxyType(
     {
-        **{name: said._replace(hint="") if name in FOR_STAFF else said for name, said in OBJECTIONS.items()},
+        **{
+            name: said._replace(hint="") if name in FOR_STAFF else said
+            for name, said in OBJECTIONS.items()
+            if name != FOR_FILES
+        },
         **{f"not-{form}": _not(form) for form in FORMATS},
         "better": BETTER,
+        "unseen": UNSEEN,
     }
 )
 """Everything that forms may have to say."""

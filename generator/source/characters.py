@@ -18,7 +18,8 @@ _CLASSES = _CONTROLS + _LINE_BREAKS + _DIRECTIONS + _INVISIBLE + _FILLERS + _NON
 _SELECTORS = r"\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
 # Variation selectors choose an emoji or a kanji form; two in a row choose nothing and can spell a hidden message.
-_FORBIDDEN = re.compile(rf"[{_CLASSES}]|\r(?!\n)|(?<=[{_SELECTORS}])[{_SELECTORS}]")
+FORBIDDEN = re.compile(rf"[{_CLASSES}]|\r(?!\n)|(?<=[{_SELECTORS}])[{_SELECTORS}]")
+"""The forms on the site look for it, too."""
 _PRINTABLE_BUT_SUSPECT = re.compile(f"[{_FILLERS}{_SELECTORS}]")
 
 _NAMES = {
@@ -36,7 +37,7 @@ def forbidden(text: str) -> Iterator[tuple[int, str]]:
     """Index and character of everything in the text that a record may not hold, in order."""
     if _plainly_fine(text):
         return iter(())
-    return ((found.start(), found[0]) for found in _FORBIDDEN.finditer(text))
+    return ((found.start(), found[0]) for found in FORBIDDEN.finditer(text))
 
 
 def _plainly_fine(text: str) -> bool:

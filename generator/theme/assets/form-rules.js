@@ -14,6 +14,7 @@
 const SHOWN = 60; // characters of a value that a message repeats
 const SHORT = 32; // a longer limit is one of length, a shorter one of form
 const CODE = 10; // characters: what is as short as a date holds nothing to look at
+const BESIDE = 16; // characters on each side of one that nobody sees
 const REACH = 60; // characters beside a name that may speak of it
 const BEFORE_BIRTH = 80;
 const MARK = "@@dp:";
@@ -88,7 +89,7 @@ function wrongForm(value, schema, fits) {
   const { format = "", example } = schema;
   if (format === "line" || format === "prose") {
     if (!/[\p{L}\p{N}]/u.test(value)) return { what: "no-words", values: { value: quoted(value) } };
-    return { what: format === "line" && value.trim().includes("\n") ? "several-lines" : "strange-character" };
+    return format === "line" && value.trim().includes("\n") ? { what: "several-lines" } : null; // what nobody sees is told below
   }
   const values = { value: quoted(value), example };
   if (format === "calendar-date" && fits) return { what: "no-such-day", values };
@@ -181,6 +182,8 @@ function* everything(value, at) {
 /** @param {string} text @param {Path} at @param {Record<string, RegExp>} looks @returns {Generator<[string, boolean, Record<string, any>?]>} */
 function* textFaults(text, at, looks) {
   const key = at[at.length - 1];
+  const unseen = looks.unseen.exec(text);
+  if (unseen) yield ["unseen", true, { value: quoted(around(text, unseen)) }];
   if (text.includes("@@") && text.includes(MARK)) yield ["mark-of-frame", true, { mark: MARK }];
   yield* addressFaults(text, looks);
   if (([...text].length <= CODE && /^[\x00-\x7f]*$/.test(text)) || key === "email" || key === "phone" || text.startsWith("http")) return;
@@ -190,6 +193,11 @@ function* textFaults(text, at, looks) {
   if (looks.disguised.test(text)) yield ["disguised-email", false];
   if (isStudent(text, looks)) yield ["student-data", true];
   if (namesMinor(text.replaceAll("\n", " "), looks)) yield ["minor", false];
+}
+
+/** What stands beside something that was found. @param {string} text @param {RegExpExecArray} found */
+function around(text, { index, 0: it }) {
+  return [...[...text.slice(0, index)].slice(-BESIDE), it, ...[...text.slice(index + it.length)].slice(0, BESIDE)].join("");
 }
 
 /** @param {string} text @param {Record<string, RegExp>} looks */

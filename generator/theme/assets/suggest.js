@@ -154,7 +154,11 @@ function forget(thanks) {
 /** @param {import("./form-rules.js").Table} table */
 function check(table) {
   const { data, places } = read(form, table.schema);
-  const found = faults(data, table).filter(({ at }) => at[0] !== "page" || !data.page?.startsWith(root.href)); // this site is itself
+  const whose = partnerBox && !runBy ? { partner: partnerBox.value } : {};
+  const found = faults({ ...data, ...whose }, table).filter(({ at, what }) => {
+    if (at[0] === "partner") return what === "unseen"; // a name or an address, that only the loader knows
+    return at[0] !== "page" || !data.page?.startsWith(root.href); // this site is itself
+  });
   if (partnerBox && !runBy) {
     places.set("partner", partnerBox);
     const values = { name: ["partner"], example: "Riverbend Food Bank" };
