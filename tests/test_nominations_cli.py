@@ -216,3 +216,24 @@ def test_no_vault_no_staff_and_a_vault_in_the_tree_are_told(run: Run, tmp_path: 
     with pytest.raises(SetupError, match="inside the public tree"):
         run("list", "--vault", str(tmp_path / "public"))
     assert not (tmp_path / "public/vault").exists()
+
+
+def test_a_key_is_made_once_and_fits_into_the_districts_rules(begun: Run, tmp_path: Path) -> None:
+    assert "no key yet" in begun("key", "--show").output
+    assert "Nothing was written" in begun("key", "--dry-run").output
+    assert "rae is no coordinator" in begun("key", by="rae").output
+    first = begun("key")
+    assert first.exit_code == 0
+    again = begun("key")
+    assert again.exit_code == 1
+    assert "a key already" in again.output
+    shown = begun("key", "--show")
+    assert shown.stdout == first.stdout
+    assert "  d: " not in shown.output
+    newer = told(begun("key", "--another", "--format", "json"))["key"]
+    assert set(newer) == {"kty", "crv", "x", "y", "kid"}
+    assert newer == told(begun("key", "--show", "--format", "json"))["key"]
+    with (tmp_path / "public/district/recognition.yml").open("a", encoding="utf-8") as file:
+        file.write("sources: [{document: Invented}]\n" + shown.stdout)
+    checked = CliRunner().invoke(partners, ["check"], catch_exceptions=False)
+    assert "recognition.yml" not in checked.output

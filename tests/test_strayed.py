@@ -78,9 +78,32 @@ def test_a_nomination_with_its_sender_is_known(content: bytes) -> None:
     assert fault("anywhere.json", content)
 
 
+PART = "Invented-and-no-key-but-as-long-as-one-is-43"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"key:\n  kty: EC\n  crv: P-256\n  x: {PART}\n  d: {PART}\n",
+        f"key: {{d: '{PART}', kty: EC}}\n",
+        f'{{"keys":[{{"kty":"EC","x":"{PART}","d":"{PART}"}}]}}',
+        f"{{\r\n 'd' : '{PART}',\r\n 'kty' : 'EC' }}",
+    ],
+)
+def test_a_private_key_is_known_wherever_it_lies(content: str) -> None:
+    for path in ("district/recognition.yml", "docs/x.md", "tests/x.json"):
+        assert "private key" in fault(path, content.encode())
+
+
+def test_what_a_browser_has_sealed_is_known() -> None:
+    assert fault("partners/logos/x.png", f"eyJ{PART}..{PART[:16]}.{PART}.{PART[:22]}".encode())
+    assert fault("x.jwe", b"")
+
+
 @pytest.mark.parametrize(
     ("path", "content"),
     [
+        ("district/recognition.yml", f"key:\n  kty: EC\n  x: {PART}\n  y: {PART}\n  kid: {PART}\n".encode()),
         ("partners/river.yml", b"name: River\n"),
         ("recognition/2026-27/x.yml", b"title: x\nnominated_via: N-2026-0001\nconsent: {ref: C-2026-0001}\n"),
         ("docs/recognition.md", b"a nominator: somebody\nnominations/N-2026-0001.yml\n"),

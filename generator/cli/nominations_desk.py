@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.vaults import Access
+from generator.cli.vaults import Access, opened
 from generator.intake.mapping import Map, read_map
 from generator.intake.readers import Told
 from generator.nominations.arrivals import KIND, Desk
@@ -12,6 +12,7 @@ from generator.problems import SetupError
 from generator.report import report
 from generator.shapes import load_shapes
 from generator.text import fold
+from generator.vault.keys import keys_of
 
 
 def desk_of(access: Access, map_file: Path | None, separator: str, sheet: str) -> Desk:
@@ -28,5 +29,11 @@ def desk_of(access: Access, map_file: Path | None, separator: str, sheet: str) -
     languages = {fold(words): term.id for term in terms for words in (term.label, term.id)}
     told = Told(separator=separator, sheet=sheet)
     return Desk(
-        schemas=access.schemas, shape=shape, languages=languages, plan=plan, told=told, identity=access.identity
+        schemas=access.schemas,
+        shape=shape,
+        languages=languages,
+        plan=plan,
+        told=told,
+        identity=access.identity,
+        keys=lambda: keys_of(opened(access)),
     )

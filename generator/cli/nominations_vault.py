@@ -90,6 +90,7 @@ Examples:
   partners nominations import answers.csv --dry-run
   partners nominations import answers.xlsx --map MAP.yml     which column is which field
   partners nominations import riverbend.nomination.yml       what the form on the site has written
+  partners nominations import nomination-2027-02-10.jwe      the same, sealed to a key of this vault
   partners nominations import letter.eml                     an e-mail as it was saved
 """,
 )

@@ -17,7 +17,7 @@ from generator.model.outline import Outline
 from generator.model.partner import Agreement, Alignment, Opening, Partner, Partnership, Requirements
 from generator.model.plan import Action, Criterion, Goal, Policies, Policy, Priorities, Support
 from generator.model.program import Break, GettingThere, Program, Session, Status, Step, When, Where
-from generator.model.recognition import Anchor, Recognition, RubricCriterion, Window
+from generator.model.recognition import Anchor, Recognition, RubricCriterion, SealingKey, Window
 from generator.model.school import Codes, Enrollment, Need, School
 from generator.model.story import Impact, Photo, Quote, Story
 
@@ -65,6 +65,7 @@ __all__ = [
     "RubricCriterion",
     "School",
     "SchoolYear",
+    "SealingKey",
     "Session",
     "Source",
     "Status",

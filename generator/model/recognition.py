@@ -67,6 +67,16 @@ CRITERIA = (
 """What is scored where a district has not said it."""
 
 
+class SealingKey(Struct, frozen=True, kw_only=True, gc=False):
+    """The public key to which nominations are sealed, a JWK (RFC 7517): a point of a curve; `kid` is its name."""
+
+    kty: str
+    crv: str
+    x: str
+    y: str
+    kid: str
+
+
 class Recognition(Struct, frozen=True, kw_only=True, gc=False):
     """The district's rules for nominations; every default is the generator's own."""
 
@@ -79,6 +89,7 @@ class Recognition(Struct, frozen=True, kw_only=True, gc=False):
     recommended_from: float = 3.5
     windows: tuple[Window, ...] = ()
     email: str = ""
+    key: SealingKey | None = None
     keep_months: int = 12
     keep_published_months: int = 24
     sources: tuple[Source, ...] = ()

@@ -1,7 +1,7 @@
 """Nominations as they come: rows of a form's answers, files of the form on the site, e-mails. Nothing is kept here."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +20,7 @@ from generator.source import parse
 from generator.source.characters import forbidden
 from generator.source.disk import read_bytes
 from generator.text import fold, nfc
+from generator.vault import envelope
 from generator.vault.sealing import ENDING, unsealed
 
 KIND = "nomination"
@@ -45,7 +46,10 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What is needed to understand what comes: the schema, its shape, names of languages, and a map of columns."""
+    """What is needed to understand what comes: the schema, its shape, names of languages, and a map of columns.
+
+    `keys` gives the vault's private keys by their names; it is asked when something sealed comes.
+    """
 
     schemas: Schemas
     shape: Shape
@@ -53,6 +57,7 @@ class Desk:
     plan: Map
     told: Told
     identity: Path | None = None
+    keys: Callable[[], Mapping[str, Mapping[str, str]]] = dict
 
 
 def arrivals(path: Path, desk: Desk) -> Iterator[Arrival]:
@@ -62,6 +67,8 @@ def arrivals(path: Path, desk: Desk) -> Iterator[Arrival]:
         yield form(_content(path, desk), desk, place="the form")
     elif ending in LETTERS:
         yield letter(_content(path, desk), desk)
+    elif ending == envelope.ENDING:
+        yield envelope_form(_content(path, desk), desk, place=path.name)
     elif path.suffix == ENDING:
         raise SetupError(
             f"{path.name}: sealed files are taken when they hold a form (.yml.age) or an e-mail (.eml.age)"
@@ -85,6 +92,12 @@ def form(content: bytes | str, desk: Desk, *, place: str) -> Arrival:
     if document is None:
         return Arrival(place=place, came_by="form", fault=problems[0].message)
     return judged(Arrival(place=place, came_by="form", data=document.data), desk)
+
+
+def envelope_form(content: bytes, desk: Desk, *, place: str) -> Arrival:
+    """The nomination that the form on the site has sealed."""
+    plain, fault = envelope.opened(content, desk.keys())
+    return Arrival(place=place, came_by="form", fault=fault) if fault else form(plain, desk, place=place)
 
 
 def letter(content: bytes, desk: Desk) -> Arrival:

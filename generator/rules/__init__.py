@@ -102,7 +102,12 @@ KINDS: Mapping[str, tuple[Rule[Any], ...]] = MappingProxyType(
             error(schools.impossible_enrollment),
         ),
         "district": (error(dates.misplaced_school_year),),
-        "recognition": (error(recognition.unanchored_criterion), error(recognition.unopened_window)),
+        "recognition": (
+            error(recognition.unanchored_criterion),
+            error(recognition.unopened_window),
+            error(recognition.private_key),
+            error(recognition.broken_key),
+        ),
     }
 )
 """Rules for a record of one kind."""

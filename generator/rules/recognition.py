@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from msgspec import to_builtins
+
+from generator.jwk import thumbprint
 from generator.model import Recognition
 from generator.rules.rule import Finding, Subject
 
@@ -37,3 +40,30 @@ def unopened_window(subject: Subject[Recognition]) -> Iterator[Finding]:
                 message=f"nominations close on {window.closes}, before they open on {window.opens}",
                 hint="perhaps the two changed places",
             )
+
+
+def private_key(subject: Subject[Recognition]) -> Iterator[Finding]:
+    """The private part of the key to which nominations are sealed never stands in a public file."""
+    if "d" in subject.document.data.get("key", {}):
+        yield Finding(
+            route=("key", "d"),
+            message="this is the private part of a key: whoever has it can open every nomination",
+            hint="take it out of the history as well, and make another key: partners nominations key --another",
+            is_private=True,
+        )
+
+
+def broken_key(subject: Subject[Recognition]) -> Iterator[Finding]:
+    """The key to which nominations are sealed is a point of the curve P-256, under the name that follows from it."""
+    key = subject.record.key
+    if key is None:
+        return
+    name = thumbprint(to_builtins(key))
+    if not name:
+        yield Finding(
+            route=("key", "x"),
+            message="x and y are no point of the curve P-256, so nothing can be sealed to this key",
+            hint="copy the key again: partners nominations key --show",
+        )
+    elif name != key.kid:
+        yield Finding(route=("key", "kid"), message="this is not the name of this key", hint=f'did you mean "{name}"?')

@@ -34,6 +34,7 @@ NOUNS: Mapping[str, str] = MappingProxyType(
         "field-path": "the name of a field",
         "mark": "one to three characters",
         "age-key": "a public key of age",
+        "key-part": "a part of a key",
         "chance": "hexadecimal digits",
     }
 )
@@ -57,6 +58,7 @@ ADVICE: Mapping[str, str] = MappingProxyType(
         "phrase": "do not begin with a space",
         "field-path": "write small letters, with dots between a field and those around it",
         "age-key": "it begins with age1, and age-keygen prints it",
+        "key-part": "it has 43 letters, digits, hyphens and low lines; partners nominations key --show prints it",
         "chance": "leave them as they were",
     }
 )

@@ -25,7 +25,7 @@ from generator.vault.settings import SETTINGS, Settings, read_settings
 MARK = "# PRIVATE " + "VAULT: this file belongs to a vault of nominations, and never into a public tree."
 """The first line of every file, by which it is found wherever it strays; in two parts, so that this file has none."""
 LIMIT_BYTES = 256_000
-FOLDERS = ("nominations", "reviews", "consents", "stories", "pictures")
+FOLDERS = ("nominations", "reviews", "consents", "stories", "pictures", "keys")
 PICTURES = "pictures/"
 NOTHING: Mapping[str, Any] = {}
 IGNORED = f".lock\n{PENDING}\n.*.new\n.drafts/\n"

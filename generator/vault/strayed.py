@@ -17,12 +17,15 @@ CODE = ("generator/", "schema/", "tests/", "docs/", "benchmarks/", ".github/")
 """Folders that speak of nominations without holding any."""
 _PATHS = re.compile(
     r"(?:^|/)(?:[NC]-20[0-9]{2}-[0-9]{4}(?:\.ya?ml)?(?:\.age)?(?:/|$)|ledger\.jsonl$|vault\.ya?ml$|\.pending(?:\.age)?$)"
-    r"|\.(?:age|eml|mbox|nomination\.ya?ml)$"
+    r"|\.(?:age|eml|jwe|mbox|nomination\.ya?ml)$"
 )
 _CONTENTS = re.compile(
-    rb"^(?:\xef\xbb\xbf)?%s|\Aage-encryption\.org/v1|^\{\"act\":\"[a-z]+\",\"at\":\"" % re.escape(MARK[:17].encode()),
+    rb"^(?:\xef\xbb\xbf)?%s|\Aage-encryption\.org/v1|^\{\"act\":\"[a-z]+\",\"at\":\"|\AeyJ[\w-]{20,}\.\.[\w-]{16}\."
+    % re.escape(MARK[:17].encode()),
     re.MULTILINE,
 )
+_KEY = re.compile(rb"\bkty[\"']?\s*:")
+_PRIVATE = re.compile(rb"(?<![\w.-])[\"']?d[\"']?\s*:\s*[\"']?[\w-]{42}")
 _SENDER = re.compile(rb"^[\s\"{,-]*nominator\"?\s*:", re.MULTILINE)
 
 
@@ -50,6 +53,8 @@ def fault(path: str, content: bytes, bait: Iterable[bytes] = ()) -> str:
         return "a file of such a name belongs to a vault of nominations"
     if _CONTENTS.search(content):
         return "this is a file of a vault of nominations"
+    if _KEY.search(content) and _PRIVATE.search(content):
+        return "this is a private key: whoever has it can open what was sealed to it, so make another one"
     if not path.startswith(CODE) and _SENDER.search(content):
         return "this is a nomination, with who sent it"
     if any(word in content for word in bait):
