@@ -174,6 +174,27 @@ def test_rows_keep_what_the_form_does_not_ask(opened: Callable[[str], "Page"], p
     assert "(555) 555-0199" in proposal.text
 
 
+def test_sources_that_are_no_pages_stay(opened: Callable[[str], "Page"], project: Project) -> None:
+    for slug, pages in (("daboldow-theater", 1), ("bagingette-mosque-outreach", 0)):
+        page = opened(f"en/suggest/partner/?record={slug}")
+        shown = [box.input_value() for box in page.locator("#a-sources [data-path]").all()]
+        assert len([address for address in shown if address]) == pages
+        promise(page)
+        check(page)
+        assert page.get_by_text("You have not changed anything yet.").is_visible()
+        page.locator("#a-sources-0-url").fill("https://example.org/newer")
+        check(page)
+        before = (project.root / f"partners/{slug}.yml").read_text("utf-8").splitlines()
+        after = taken(project, downloaded(page)).text.splitlines()
+        assert "  - document: Letter of 2026" in after
+        assert {line.strip(" -") for line in before} - {line.strip(" -") for line in after} <= {
+            "url: https://daboldow.example.org/about"
+        }
+        page.locator("#a-sources-0-url").fill("")
+        page.reload()  # with the draft
+        page.locator("[type=submit]").wait_for()
+
+
 def test_a_new_program_of_a_known_partner(opened: Callable[[str], "Page"], project: Project) -> None:
     page = opened(f"en/suggest/program/?record={MUSEUM}")
     assert page.locator("h1").inner_text() == "Propose a new program of Nurirfolm Museum"

@@ -61,7 +61,7 @@ CONTACTS = Question(
     ),
 )
 SCHOOL = Question(label=N_("School"), widget="school")
-SOURCE = replace(P["sources/url"], path=("url",))
+SOURCE = replace(P["sources/url"], path=("url",), is_required=False)  # others are documents
 PARTNER_FORM = SiteForm(
     name="partner",
     record="partner",

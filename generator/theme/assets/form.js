@@ -19,6 +19,8 @@ const NUMBER = { integer: /^-?(?:0|[1-9][0-9]*)$/, number: /^-?(?:0|[1-9][0-9]*)
 const DIGITS = 15;
 /** What a row had before that the form does not ask about. @type {WeakMap<Element, Record<string, any>>} */
 const rest = new WeakMap();
+/** Things of a list of which the form asks nothing (a source that is no web page), with their places. @type {WeakMap<Element, [number, any][]>} */
+const unasked = new WeakMap();
 /** The order in which a record has the terms of a list. @type {WeakMap<Element, any[]>} */
 const orders = new WeakMap();
 /** The first row of each list as it was written, for more of them. @type {WeakMap<Element, Element>} */
@@ -154,8 +156,11 @@ function ordered(terms, node) {
 
 /** @param {HTMLElement} list @param {Schema} schema @param {Path} at @param {Map<string, HTMLElement>} places */
 function readRows(list, schema, at, places) {
+  /** @type {any[]} */
   const made = [];
+  const left = [...(unasked.get(list) ?? [])];
   for (const row of rowsOf(list)) {
+    while (left.length && left[0][0] <= made.length) made.push(left.shift()?.[1]);
     const item = schema.items ?? { type: "" };
     const path = [...at, made.length];
     if (item.type === "object") {
@@ -169,6 +174,7 @@ function readRows(list, schema, at, places) {
       made.push(value);
     }
   }
+  made.push(...left.map(([, value]) => value));
   return made.length ? made : undefined;
 }
 
@@ -245,11 +251,14 @@ export function fill(part, data) {
 /** @param {HTMLElement} list @param {any[]} values */
 function fillRows(list, values) {
   for (const row of rowsOf(list)) row.remove();
-  for (const value of values.length ? values : [undefined]) {
+  const names = asks(/** @type {Element} */ (blanks.get(list))).map((node) => (node.dataset.path ?? "").split("/")[0]);
+  const isAsked = (/** @type {any} */ value) => !value || typeof value !== "object" || names.some((name) => name in value);
+  unasked.set(list, [...values.entries()].filter(([, value]) => !isAsked(value)));
+  const shown = values.filter(isAsked);
+  for (const value of shown.length ? shown : [undefined]) {
     const row = addRow(list);
     if (value && typeof value === "object") {
-      const asked = asks(row).map((node) => (node.dataset.path ?? "").split("/")[0]);
-      rest.set(row, Object.fromEntries(Object.entries(value).filter(([name]) => !asked.includes(name))));
+      rest.set(row, Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name))));
       fill(row, value);
     } else if (value !== undefined) set(/** @type {Control} */ (control(row)), value);
   }
