@@ -246,6 +246,14 @@ def test_every_marked_page_of_a_program_is_searched_and_no_other(riverbend_site:
         assert described(riverbend_site, language)["page_count"] == len(paths) > 5
 
 
+def test_pages_that_are_not_searched_carry_nothing_for_search(riverbend_site: Path) -> None:
+    searched = {path for paths in searched_pages(riverbend_site, ("en", "es", "ar")).values() for path in paths}
+    others = [p for p in riverbend_site.rglob("*.html") if p.relative_to(riverbend_site).as_posix() not in searched]
+    assert len(others) > len(searched)
+    marked = [page for page in others if re.search(rb"data-pagefind-(?:body|meta)", page.read_bytes())]
+    assert marked == []
+
+
 def test_pagefind_is_shown_what_a_program_is_and_no_labels_or_numbers(riverbend_site: Path) -> None:
     known = searched_pages(riverbend_site, ("en", "es", "ar"))
     pages = [riverbend_site / path for paths in known.values() for path in paths]

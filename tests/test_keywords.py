@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from generator.directory import Directory
+from generator.directory import Directory, Offer
 from generator.model import Cost, Where
 from generator.problems import SetupError
-from generator.search.keywords import LIMIT, Record, kw, other_names
+from generator.search.keywords import LIMIT, kw, other_names
 from generator.search.results import search_file
 from generator.translations import Translation
 from tests.finder_district import OAK, ROOT, TODAY, directory, locale, partner, program, school
@@ -22,26 +22,20 @@ def whole_of(**fields: object) -> Directory:
     return directory((partner("river", offered, also_known_as=("Stream Pantry",)),), (OAKS,))
 
 
-def found_under(record: Record, whole: Directory, language: str = "en") -> str:
-    """The search words of a record."""
-    return kw(locale(whole, language, ROOT / "translations"), record, other_names(record, whole))
+def found_under(offer: Offer, whole: Directory, language: str = "en") -> str:
+    """The search words of a program."""
+    return kw(locale(whole, language, ROOT / "translations"), offer, other_names(offer, whole))
 
 
-def words(record: Record, whole: Directory, language: str = "en") -> list[str]:
+def words(offer: Offer, whole: Directory, language: str = "en") -> list[str]:
     """The same, one by one."""
-    return found_under(record, whole, language).split(" ")
+    return found_under(offer, whole, language).split(" ")
 
 
 def test_a_program_is_found_by_other_names_and_synonyms() -> None:
     whole = whole_of(cost=Cost(kind="free"), audience=("babies-toddlers",))
     found = words(whole.offers[0], whole)
     assert {"Stream", "pantry", "Acorn", "groceries", "lunch", "charge", "infants"} <= set(found)
-
-
-def test_partner_and_school_have_their_other_names() -> None:
-    whole = whole_of()
-    assert "Stream" in words(whole.partners["river"], whole)
-    assert "Acorn" in words(whole.schools["oak"], whole)
 
 
 def test_synonyms_are_those_of_the_language() -> None:

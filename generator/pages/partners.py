@@ -211,7 +211,7 @@ def partner_page(view: PartnerView, slots: Slots, templates: Environment) -> Pag
         title=partner.name,
         description=words["summary"].text,
         body=body,
-        head=Markup("").join((slots.slot(saying.search_words, partner, partner.also_known_as), data)),
+        head=data,
     )
 
 

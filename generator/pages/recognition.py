@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from generator.directory import Directory
 from generator.model import Photo, School, Story
-from generator.pages import gallery, linked, saying
+from generator.pages import gallery, linked
 from generator.pages.cards import Deck
 from generator.pages.nominate import takes_nominations
 from generator.pages.page import Page
@@ -18,7 +18,6 @@ from generator.pages.slots import Slots
 from generator.pages.texts import spoken
 from generator.pages.unit import Unit
 from generator.pictures import Size, narrower
-from generator.search.keywords import other_names
 from generator.texts import story_texts
 
 NARROW = "narrow"
@@ -41,7 +40,7 @@ class Shown(Struct, frozen=True):
 
 
 class StoryView(Struct, frozen=True, kw_only=True):
-    """A story with those it thanks; `names` are what else its partners are called.
+    """A story with those it thanks.
 
     `newer` and `older` are its neighbors among the stories of its school year. `is_open` tells that the
     form for nominations is.
@@ -53,7 +52,6 @@ class StoryView(Struct, frozen=True, kw_only=True):
     photos: tuple[Shown, ...]
     newer: Story | None
     older: Story | None
-    names: tuple[str, ...]
     is_open: bool = False
 
     @property
@@ -85,7 +83,6 @@ def story_view(story: Story, newer: Story | None, older: Story | None, directory
         photos=tuple(shown(photo, directory.sizes) for photo in story.photos),
         newer=newer,
         older=older,
-        names=other_names(story, directory),
     )
 
 
@@ -108,9 +105,7 @@ def story_page(view: StoryView, slots: Slots, templates: Environment) -> Page:
         title=words["title"].text,
         description=words["summary"].text,
         body=templates.get_template("story.html").render(root=root, view=view, story=story, words=words, narrow=NARROW),
-        head=Markup("").join(
-            (slots.slot(saying.search_words, story, view.names), data, gallery.feed_links(root, templates))
-        ),
+        head=Markup("").join((data, gallery.feed_links(root, templates))),
         section="recognition",
     )
 

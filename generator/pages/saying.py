@@ -13,9 +13,10 @@ from markupsafe import Markup, escape
 
 from generator.formats import isolated_html
 from generator.prose import prose
-from generator.search.keywords import Record, kw
+from generator.search.keywords import kw
 
 if TYPE_CHECKING:
+    from generator.directory import Offer
     from generator.languages import Locale, Words
     from generator.pages.skeleton import Card
     from generator.pages.speaker import Speaker
@@ -130,10 +131,10 @@ def apart(speaker: Speaker, html: Markup) -> str:
     return f"{note}{html}"
 
 
-def search_words(speaker: Speaker, record: Record, names: tuple[str, ...]) -> str:
-    """What search finds a page under although the words do not stand on it; see `kw`."""
+def search_words(speaker: Speaker, offer: Offer, names: tuple[str, ...]) -> str:
+    """What search finds a program under although the words do not stand on it; see `kw`."""
     before, after = speaker.around("search_words", speaker.language)
-    words = kw(speaker.locale, record, names)
+    words = kw(speaker.locale, offer, names)
     return Markup(f"{before}{escape(words)}{after}") if words else ""
 
 

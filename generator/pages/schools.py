@@ -5,13 +5,12 @@ from datetime import date
 from itertools import chain
 
 from jinja2 import Environment
-from markupsafe import Markup
 from msgspec import Struct
 
 from generator.directory import MILE_KM, Directory, Nearby, Offer, upcoming
 from generator.languages import Locale
 from generator.model import Event, Grades, Need, School, Story
-from generator.pages import linked, saying
+from generator.pages import linked
 from generator.pages.cards import Deck, Pile
 from generator.pages.page import Page
 from generator.pages.records import PartnerRow, event_record, partner_row, school_record, story_record
@@ -19,7 +18,6 @@ from generator.pages.slots import Slots
 from generator.pages.texts import spoken
 from generator.pages.unit import Unit
 from generator.search.answers import with_broader
-from generator.search.keywords import school_names
 from generator.text import sort_key
 from generator.texts import school_texts
 
@@ -157,7 +155,7 @@ def school_page(view: SchoolView, slots: Slots, templates: Environment) -> Page:
         title=school.name,
         description=slots.said("%(level)s: programs at the school and within a mile.", level=level),
         body=body,
-        head=Markup("").join((slots.slot(saying.search_words, school, school_names(school)), data)),
+        head=data,
         section="schools",
     )
 

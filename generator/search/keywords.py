@@ -1,8 +1,9 @@
 """Words under which text search finds a page although they do not stand on it.
 
 Pagefind has no synonyms, no word breaks for Chinese, no folding of Ethiopic and Arabic spellings, and knows the endings
-of few languages, so each indexed page carries such words as metadata: `<meta data-pagefind-meta="kw[content]"
-content="…">`. The finder's script does the same with what is typed, by the same tables (`generator.search.tables`).
+of few languages, so each indexed page, which are those of programs, carries such words as metadata: `<meta
+data-pagefind-meta="kw[content]" content="…">`. The finder's script does the same with what is typed, by the same tables
+(`generator.search.tables`).
 """
 
 import re
@@ -13,7 +14,7 @@ from unicodedata import normalize
 from generator.directory import Directory, Offer
 from generator.languages import ENGLISH, Locale, remembered
 from generator.lexicon import Lexicon, words_of
-from generator.model import Partner, School, Story
+from generator.model import School
 
 LIMIT = 900
 """Characters at most: every word here is paid for by each phone that searches."""
@@ -22,19 +23,17 @@ ACCENTS = re.compile(r"[\u0300-\u036f]+")
 """What Pagefind itself takes off letters."""
 PUNCTUATION = "()[]{}.,;:!?\"'“”‘’«»…·–—،؛؟、，。；：！？（）「」《》፡።፣፤"
 
-Record = Offer | Partner | School | Story
 
-
-def kw(locale: Locale, record: Record, names: Iterable[str]) -> str:
-    """The further search words of a record in a language: most telling first, each once, at most 900 characters.
+def kw(locale: Locale, offer: Offer, names: Iterable[str]) -> str:
+    """The further search words of a program in a language: most telling first, each once, at most 900 characters.
 
     `names` are its other ones, see `other_names`.
 
     Other names, then labels and synonyms of its terms in that language, then spellings evened out, then pairs of
     Chinese characters.
     """
-    of_terms = [term_search(locale, *term) for term in dict.fromkeys(chain.from_iterable(terms_of(record)))]
-    own = (*texts_of(record, locale), *names)
+    of_terms = [term_search(locale, *term) for term in dict.fromkeys(chain.from_iterable(terms_of(offer)))]
+    own = (*texts_of(offer, locale), *names)
     of_record = (by_case(tokens(names)), by_case(evened_out(locale.lexicon, own)), by_case(bigrams(own)))
     unique: dict[str, str] = {}
     for words in chain.from_iterable(zip(of_record, *of_terms, strict=True)):
@@ -42,19 +41,11 @@ def kw(locale: Locale, record: Record, names: Iterable[str]) -> str:
     return joined(unique.values())
 
 
-def other_names(record: Record, directory: Directory) -> tuple[str, ...]:
-    """Names that the page itself may not show: former ones, short ones, other spellings, those of its schools."""
-    partners, schools = directory.partners, directory.schools
-    match record:
-        case Offer(partner=partner, program=program):
-            at = (name for slug in program.where.schools if slug in schools for name in school_names(schools[slug]))
-            return (*partner.also_known_as, *at)
-        case Partner():
-            return record.also_known_as
-        case School():
-            return school_names(record)
-        case Story():
-            return tuple(n for slug in record.partners if slug in partners for n in partners[slug].also_known_as)
+def other_names(offer: Offer, directory: Directory) -> tuple[str, ...]:
+    """Names that the page itself may not show: other ones of its partner and of its schools, short ones among them."""
+    schools = directory.schools
+    at = (name for slug in offer.program.where.schools if slug in schools for name in school_names(schools[slug]))
+    return (*offer.partner.also_known_as, *at)
 
 
 def school_names(school: School) -> tuple[str, ...]:
@@ -62,31 +53,18 @@ def school_names(school: School) -> tuple[str, ...]:
     return tuple(filter(None, (school.short_name, *school.also_known_as)))
 
 
-def terms_of(record: Record) -> Iterator[Iterable[tuple[str, str]]]:
-    """The (vocabulary, term) pairs of a record, most telling first."""
-    match record:
-        case Offer():
-            program = record.program
-            yield of("focus-areas", program.focus)
-            yield of("audiences", program.audience)
-            yield of("communities", record.partner.culturally_specific)
-            yield of("cost-kinds", (program.cost.kind,) if program.cost else ())
-            yield of("languages", program.languages or record.partner.languages)
-            yield of("access", program.access)
-            yield of("meals", program.meals)
-            yield of("seasons", program.when.seasons)
-            yield of("grades", program.grades.each() if program.grades else ())
-        case Partner():
-            yield of("focus-areas", (*record.focus, *(area for program in record.programs for area in program.focus)))
-            yield of("communities", record.culturally_specific)
-            yield of("partner-kinds", (record.kind,))
-            yield of("languages", record.languages)
-        case School():
-            yield of("school-levels", (record.level,))
-            yield of("school-types", (record.type,) if record.type else ())
-            yield of("focus-areas", (need.focus for need in record.needs))
-        case Story():
-            yield of("focus-areas", record.focus)
+def terms_of(offer: Offer) -> Iterator[Iterable[tuple[str, str]]]:
+    """The (vocabulary, term) pairs of a program, most telling first."""
+    partner, program = offer.partner, offer.program
+    yield of("focus-areas", program.focus)
+    yield of("audiences", program.audience)
+    yield of("communities", partner.culturally_specific)
+    yield of("cost-kinds", (program.cost.kind,) if program.cost else ())
+    yield of("languages", program.languages or partner.languages)
+    yield of("access", program.access)
+    yield of("meals", program.meals)
+    yield of("seasons", program.when.seasons)
+    yield of("grades", program.grades.each() if program.grades else ())
 
 
 def of(vocabulary: str, terms: Iterable[str]) -> Iterable[tuple[str, str]]:
@@ -130,22 +108,11 @@ def is_searched(synonym: str) -> bool:
     return synonym.lower() != synonym.upper() or not synonym.isascii()
 
 
-def texts_of(record: Record, locale: Locale) -> Iterator[str]:
-    """The name and the summary as the page shows them."""
-    match record:
-        case Offer(partner=partner, program=program):
-            field = f"programs/{program.slug}/summary"
-            yield from (program.name, partner.name)
-            yield locale.words(f"partners/{partner.slug}", field, program.summary).text
-        case Partner():
-            yield record.name
-            yield locale.words(f"partners/{record.slug}", "summary", record.summary).text
-        case School():
-            yield record.name
-        case Story():
-            address = f"recognition/{record.school_year}/{record.slug}"
-            yield locale.words(address, "title", record.title).text
-            yield locale.words(address, "summary", record.summary).text
+def texts_of(offer: Offer, locale: Locale) -> tuple[str, ...]:
+    """The names and the summary as the page shows them."""
+    partner, program = offer.partner, offer.program
+    summary = locale.words(f"partners/{partner.slug}", f"programs/{program.slug}/summary", program.summary)
+    return (program.name, partner.name, summary.text)
 
 
 def tokens(texts: Iterable[str]) -> Iterator[str]:
