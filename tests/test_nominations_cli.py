@@ -133,7 +133,7 @@ def test_everything_is_refused_in_the_form_that_was_asked_for(begun: Run) -> Non
     refused = begun("decide", FIRST, "--recognise", "--format", "json")
     assert refused.exit_code == 1
     sentences = told(refused)["refused"]
-    assert any("can be decided only when" in sentence for sentence in sentences)
+    assert any("can be decided only after" in sentence for sentence in sentences)
     assert any("cory is no chair" in sentence for sentence in sentences)
     plain = begun("decide", FIRST, "--recognise")
     assert plain.stderr.count("refused:") == len(sentences)

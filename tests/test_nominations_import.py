@@ -13,6 +13,7 @@ from generator.intake.readers import Told
 from generator.nominations.arrivals import LONGEST, Arrival, Desk, arrivals, cleaned
 from generator.nominations.audit import findings
 from generator.nominations.mail import read_letter
+from generator.nominations.season import Refused
 from generator.problems import SetupError
 from generator.serialize import serialize
 from generator.shapes import load_shapes
@@ -127,7 +128,10 @@ def test_a_map_that_names_what_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_columns_that_are_missing_are_named(tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match="no column gives organization or what"):
+    with pytest.raises(
+        Refused,
+        match=r"no column is called .*\(organization\) or .*\(what\); say which column it is. There are: \"A\", \"B\"",
+    ):
         read(tmp_path, "answers.csv", "A,B\n1,2\n")
 
 

@@ -242,17 +242,17 @@ def test_a_branch_holds_the_files_and_nothing_else_changes(tree: Path) -> None:
         "A\tpublic/recognition/x.yml",
     ]
     assert git(tree, "rev-parse", "thanks") == commit
-    with pytest.raises(SetupError, match=r"a branch .* already"):
+    with pytest.raises(Refused, match=r"a branch .* already"):
         branch(tree, PUBLIC, "thanks", "x")
 
 
 def test_a_branch_without_a_change_or_a_repository_is_refused(tree: Path, tmp_path: Path) -> None:
     same = Public(files={"recognition/2026-27/old.yml": b"title: Old\n"})
-    with pytest.raises(SetupError, match="nothing to propose"):
+    with pytest.raises(Refused, match="nothing to propose"):
         branch(tree, same, "thanks", "x")
-    with pytest.raises(SetupError, match="git rev-parse"):
+    with pytest.raises(Refused, match="rev-parse"):
         branch(tmp_path, same, "thanks", "x")
-    with pytest.raises(SetupError, match="git"):
+    with pytest.raises(Refused, match="git"):
         branch(tree, PUBLIC, "..bad name", "x")
 
 

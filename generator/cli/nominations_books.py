@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from generator.cli.hints import with_option
 from generator.cli.options import root, text_or_json
 from generator.cli.vaults import JSON_VERSION, Access, opened, reading, with_vault
 from generator.folders import Project
@@ -57,7 +58,7 @@ def audit(access: Access, head: str, number: str, repair: bool) -> None:
     for sentence in modes:
         click.echo(safe(f"notice: {sentence}"))
     for sentence in found:
-        click.echo(f"{click.style('wrong:', fg='red')} {safe(sentence)}")
+        click.echo(f"{click.style('wrong:', fg='red')} {safe(with_option(sentence))}")
     if found:
         click.echo(
             f"The vault is not what its ledger says: {len(found)} {'finding' if len(found) == 1 else 'findings'}."

@@ -98,7 +98,7 @@ def decide(access: Access, number: str, outcome: str | None, reason: str, dry_ru
     """Decide about a nomination whose reviews are in. For the chair."""
     with working(access) as season:
         if not outcome:
-            raise Refused("the decision is missing: --recognise or --decline")
+            raise Refused("the decision is missing")
         change = acts.decide(season, number, by=access.by, outcome=outcome, reason=reason)
         done(access, season, change, is_dry=dry_run, advice=acts.advice(season, season.nomination(number)))
 
@@ -143,6 +143,6 @@ def consent(
         else:
             day = getattr(expires, "date", lambda: None)()
             if day is None:
-                raise Refused("until when it holds is missing: --expires 2029-06-30")
+                raise Refused("until when it holds is missing")
             change, ref = acts.give_consent(season, number, by=access.by, whom=whom, how=how, scope=scope, expires=day)
             done(access, season, change, is_dry=dry_run, consent=ref)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from generator.check import check
+from generator.cli.hints import with_option
 from generator.cli.options import root, text_or_json
 from generator.clock import moment, today_in
 from generator.directory import Directory
@@ -97,7 +98,7 @@ def say_refused(refused: Refused, form: str) -> None:
         click.echo(json.dumps({"version": JSON_VERSION, "refused": list(refused.missing)}, indent=2))
     else:
         for sentence in refused.missing:
-            click.echo(f"{click.style('refused:', fg='red')} {safe(sentence)}", err=True)
+            click.echo(f"{click.style('refused:', fg='red')} {safe(with_option(sentence))}", err=True)
     sys.exit(1)
 
 

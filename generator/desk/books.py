@@ -19,7 +19,7 @@ def audit(visit: Visit) -> Response:
     values = {
         "findings": tuple(findings(vault, head=head)),
         "notices": tuple(open_modes(vault)),
-        "steps": steps[: -NEWEST - 1 : -1],
+        "steps": steps[::-1] if wanted.get("every") else steps[: -NEWEST - 1 : -1],
         "count": len(steps),
         "every": len(vault.ledger.entries),
         "head": vault.ledger.short_head,

@@ -98,4 +98,4 @@ def _day(words: str) -> date:
     try:
         return date.fromisoformat(words)
     except ValueError:
-        raise Refused("until when it holds is missing: write the day as 2029-06-30") from None
+        raise Refused("until when it holds is missing: choose the last day") from None

@@ -13,24 +13,14 @@ from werkzeug.utils import redirect
 from generator.desk.guard import FORM
 from generator.desk.place import Desk, last_line
 from generator.desk.sessions import Session
+from generator.nominations.model import STATES as WORDS
 from generator.nominations.model import Nomination
 from generator.nominations.season import Season
 from generator.vault.settings import Person
 
 TEMPLATES = Path(__file__).parent / "templates"
-STATES: Mapping[str, str] = {
-    "received": "Received",
-    "triaged": "Looked through",
-    "in-review": "In review",
-    "decided": "Decided",
-    "consent-pending": "Waiting for consent",
-    "scheduled": "Scheduled",
-    "published": "Published",
-    "withdrawn": "Withdrawn",
-    "expired": "Expired",
-    "anonymised": "Anonymised",
-}
-"""The states in the order of a season, in words."""
+STATES: Mapping[str, str] = {state: words.capitalize() for state, words in WORDS.items()}
+"""The states in the order of a season, as they stand by themselves."""
 NOTHING: Mapping[str, Any] = {}
 
 

@@ -140,7 +140,7 @@ def give_consent(
             *(("who gave the consent is missing",) if not whom.strip() else ()),
             *(("how it was given is missing, such as: signed form of May 3",) if not how.strip() else ()),
             *(f'"{each}" is no scope; there are {", ".join(sorted(known))}' for each in scope if each not in known),
-            *(("what it covers is missing: --scope story",) if not scope else ()),
+            *(("what it covers is missing: the story, a quote, a name, a photo",) if not scope else ()),
             *((f"a consent until {expires} is over already",) if expires < season.today else ()),
         )
     )

@@ -12,6 +12,7 @@ from generator.intake.moments import day_of
 from generator.intake.readers import Told, open_table
 from generator.intake.table import Table, fault_of, heading
 from generator.nominations.mail import Letter, read_letter
+from generator.nominations.season import Refused
 from generator.problems import SetupError
 from generator.schema import Schemas
 from generator.serialize import serialize
@@ -19,12 +20,13 @@ from generator.shapes import Field, Shape
 from generator.source import parse
 from generator.source.characters import forbidden
 from generator.source.disk import read_bytes
-from generator.text import fold, nfc
+from generator.text import excerpt, fold, nfc, visible
 from generator.vault import envelope
 from generator.vault.sealing import ENDING, unsealed
 
 KIND = "nomination"
 LIMIT_BYTES = 1_000_000
+HEADING_SHOWN, COLUMNS_SHOWN = 60, 20
 LONGEST = 6_000
 """Characters of a text with paragraphs."""
 FORMS, LETTERS = (".yml", ".yaml", ".json"), (".eml", ".txt")
@@ -128,7 +130,9 @@ def rows(table: Table, desk: Desk) -> Iterator[Arrival]:
     columns = tuple(_columns(table, desk))
     there = {target.steps[0] for _, target, _ in columns}
     if missing := {"organization", "what"} - there:
-        raise SetupError(f"{table.name}: no column gives {' or '.join(sorted(missing))}; say which with --map")
+        asked = " or ".join(f'"{desk.shape.at(name).description}" ({name})' for name in sorted(missing))
+        present = ", ".join(f'"{excerpt(visible(each), HEADING_SHOWN)}"' for each in table.headings[:COLUMNS_SHOWN])
+        raise Refused(f"{table.name}: no column is called {asked}; say which column it is. There are: {present}")
     for row in table.rows:
         if row.is_empty:
             continue

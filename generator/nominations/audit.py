@@ -47,7 +47,7 @@ def findings(vault: Vault, *, head: str = "") -> Iterator[str]:
     for commit in rewritten(vault.folder):
         yield f"ledger.jsonl: the commit {commit[:12]} has lines that are not there any more: the ledger was rewritten"
     if interrupted(vault.folder) is not None:
-        yield "a command was stopped in the middle; any next change finishes its work first, and so does audit --repair"
+        yield "a step was stopped in the middle; any next change finishes its work first"
     yield from _settings(vault)
     yield from _files(vault)
     yield from _pictures(vault)

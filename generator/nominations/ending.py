@@ -80,7 +80,7 @@ def taken_back(season: Season, root: Path, nomination: Nomination) -> Public:
     if not path.is_file():
         raise Refused(
             f"the story of {nomination.number} is not in this tree: take one that has it, after its pull request was "
-            "merged; or give up its branch, and say so: withdraw --unmerged"
+            "merged; or, if its branch was given up, say that the story stands nowhere"
         )
     former = texts_of(path.read_text("utf-8", errors="replace"))
     record = {**former, **TAKEN_BACK, "status": "withdrawn"}

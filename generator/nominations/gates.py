@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from generator.nominations.model import Nomination, Permission
+from generator.nominations.model import STATES, Nomination, Permission
 from generator.nominations.scoring import counted, is_complete, needed
 from generator.nominations.season import Season
 from generator.text import fold
@@ -48,6 +48,18 @@ STEPS: Mapping[str, str] = {
     "expire": "expire",
     "anonymise": "be anonymised",
 }
+WHEN: Mapping[str, str] = {
+    "triage": "before anybody has scored it",
+    "review": "after it was looked through, and before it is decided",
+    "decide": "after reviewers have scored it, and only once",
+    "consent": "after it was decided, and before its story ends",
+    "schedule": "after consent was asked for, and before it is published",
+    "publish": "when its story is written and scheduled",
+    "withdraw": "while its story is scheduled or published",
+    "expire": "while its story is published",
+    "anonymise": "once",
+}
+"""When each step can be taken, in words."""
 SHORTEST_REASON = 10
 """Characters of a reason that says something."""
 
@@ -55,10 +67,9 @@ SHORTEST_REASON = 10
 def state(nomination: Nomination, act: str) -> Iterator[str]:
     """What the state of a nomination says against a step."""
     if nomination.state not in BEFORE[act]:
-        wanted = " or ".join(BEFORE[act])
-        yield f"{nomination.number} is {nomination.state}, and can {STEPS[act]} only when it is {wanted}"
+        yield f"{nomination.number} is {STATES[nomination.state]}, and can {STEPS[act]} only {WHEN[act]}"
     elif nomination.is_set_aside and act not in ("triage", "anonymise"):
-        yield f"{nomination.number} was set aside when it was looked through; triage it again to take it up"
+        yield f"{nomination.number} was set aside when it was looked through; look through it again to take it up"
 
 
 def role(person: Person, wanted: str) -> Iterator[str]:
@@ -91,7 +102,7 @@ def triage(season: Season, nomination: Nomination, person: Person, partners: tup
     yield from state(nomination, "triage")
     yield from role(person, "coordinator")
     if not partners:
-        yield "which partner is meant is missing; without it nobody can tell who is affiliated (--partner SLUG)"
+        yield "which partner is meant is missing; without it nobody can tell who has ties to it"
 
 
 def review(season: Season, nomination: Nomination, person: Person) -> Iterator[str]:
@@ -131,7 +142,7 @@ def decide(season: Season, nomination: Nomination, person: Person, why: str) -> 
     have, want = len(counted(reviews)), needed(season.rubric, reviews)
     if have < want:
         if want > season.rubric.reviewers:
-            yield f"the reviewers are {season.rubric.spread} or more apart, so one more review is called; it is not in"
+            yield f"the reviewers are {season.rubric.spread} or more apart, so one more review is called and not in yet"
         else:
             yield f"{have} of {want} independent reviews are in"
     yield from reason(why)

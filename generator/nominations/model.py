@@ -21,6 +21,19 @@ State = Literal[
     "expired",
     "anonymised",
 ]
+STATES: Mapping[State, str] = {
+    "received": "received",
+    "triaged": "looked through",
+    "in-review": "in review",
+    "decided": "decided",
+    "consent-pending": "waiting for consent",
+    "scheduled": "scheduled",
+    "published": "published",
+    "withdrawn": "withdrawn",
+    "expired": "expired",
+    "anonymised": "anonymised",
+}
+"""The states in the order of a season, in words."""
 RECOGNISE, DECLINE = "recognise", "decline"
 
 

@@ -94,7 +94,7 @@ def schedule(
     nomination, person = season.nomination(number), season.person(by)
     refuse((*gates.state(nomination, "schedule"), *gates.role(person, "coordinator")))
     if day is None:
-        raise Refused("the day is missing: from when on may the story be shown? (--on 2027-05-03)")
+        raise Refused("the day is missing: from when on may the story be shown?")
     refuse(f'"{name}" still holds what the outline says; write it' for name in given if given[name] in OUTLINE)
     story = _story(season, nomination, allowed(given), consent, day)
     address = f"{story.get('school_year', '')}/{slug}"
@@ -143,7 +143,7 @@ def _story(season: Season, nomination: Nomination, given: dict[str, Any], consen
     permission = next((each for each in season.consents_of(nomination) if each.number == consent), None)
     if permission is None:
         raise Refused(
-            "the consent to tell the story is missing: which one is it? (--consent C-2027-0001)"
+            "the consent to tell the story is missing: which one is it?"
             if not consent
             else f"{nomination.number} has no consent {consent}"
         )
@@ -158,13 +158,13 @@ def _story(season: Season, nomination: Nomination, given: dict[str, Any], consen
 
 def _address_faults(season: Season, nomination: Nomination, address: str, slug: str) -> Iterator[str]:
     if not is_slug(slug):
-        yield "the story needs an address: small letters, digits and hyphens (--slug reading-nights)"
+        yield "the story needs an address: small letters, digits and hyphens, such as reading-nights"
     taken = season.directory.stories.get(address)
     others = [
         each for each in season.nominations.values() if each.story == address and each.number != nomination.number
     ]
     if (taken and taken.nominated_via != nomination.number) or others:
-        yield f"there is another story {address}; choose another slug"
+        yield f"there is another story {address}; choose another address"
 
 
 def _partners(nomination: Nomination, story: Story) -> Iterator[str]:
@@ -224,7 +224,7 @@ def _pictures(story: Story, folder: Path | None, former: Mapping[str, bytes]) ->
             yield photo.file, former[photo.file]
             continue
         if folder is None:
-            raise Refused(f"the photo {photo.file} is missing: in which folder is it? (--photos FOLDER)")
+            raise Refused(f"the photo {photo.file} is missing: no such file was given")
         path = folder / photo.file
         if reason := fault(path):
             raise Refused(f"the photo {photo.file} {reason}")

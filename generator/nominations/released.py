@@ -11,6 +11,7 @@ from pathlib import Path
 from PIL import Image
 
 from generator.nominations.publishing import Public
+from generator.nominations.season import Refused
 from generator.problems import SetupError
 from generator.source.disk import read_bytes
 from generator.text import visible
@@ -86,12 +87,12 @@ def _write_one(root: Path, path: str, content: bytes | None) -> None:
 def branch(root: Path, public: Public, name: str, subject: str) -> str:
     """A new branch with one commit that holds the files, beside whatever is checked out; the commit's name.
 
-    Nothing in the working tree changes and no hook runs. SetupError says what git says against it.
+    Nothing in the working tree changes and no hook runs. Refused says what git says against it.
     """
     top = Path(_git(root, "rev-parse", "--show-toplevel"))
     prefix = _git(root, "rev-parse", "--show-prefix")
     if _git(root, "branch", "--list", name):
-        raise SetupError(f'there is a branch "{name}" already; delete it, or choose another with --branch')
+        raise Refused(f'there is a branch "{name}" already; choose another name for the branch')
     base = _git(root, "rev-parse", "HEAD")
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / "index"
@@ -104,21 +105,23 @@ def branch(root: Path, public: Public, name: str, subject: str) -> str:
             _git(top, "update-index", "--add", "--cacheinfo", f"100644,{blob},{prefix}{path}", index=index)
         tree = _git(top, "write-tree", index=index)
     if tree == _git(root, "rev-parse", f"{base}^{{tree}}"):
-        raise SetupError("the public tree has these files already, so there is nothing to propose")
+        raise Refused("the public tree has these files already, so there is nothing to propose")
     commit = _git(root, "commit-tree", tree, "-p", base, "-m", subject)
     _git(root, "update-ref", f"refs/heads/{name}", commit, "0" * len(commit))
     return commit
 
 
 def _git(folder: Path, *words: str, content: bytes | None = None, index: Path | None = None) -> str:
-    """What git answers; SetupError with its first line when it refuses."""
+    """What git answers; Refused with its first line when it refuses."""
     known = {**os.environ, "LC_ALL": "C", **({"GIT_INDEX_FILE": str(index)} if index else {})}
     command = ["git", "-C", str(folder), *words]
     try:
         done = subprocess.run(command, input=content, capture_output=True, env=known, check=False)
     except FileNotFoundError as error:
-        raise SetupError("git is not installed; without --branch the files are written as they are") from error
+        raise Refused(
+            "git is not installed, so there is no branch; the files can be written as they lie there"
+        ) from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise SetupError(f"git {words[0]}: {visible(said)}")
+        raise Refused(f"git makes no branch here ({words[0]}): {visible(said)}")
     return done.stdout.decode("utf-8", "replace").strip()
