@@ -13,6 +13,7 @@
  * @typedef {{facets: Record<string, Column>, bus: Column, at: string}} Columns `generator/search/compact.py` tells more
  * @typedef {{query: string, chosen: Map<string, Set<string>>, isAged: boolean}} State `isAged`: with programs that nobody
  *   has confirmed for long
+ * @typedef {{program: Program, marks: Map<string, number>, mark: number}} Fit with each group of facets, and with all
  * @typedef {{label: string, rest: State}} Way to another list
  */
 
@@ -315,30 +316,42 @@ function fits(program, wanted) {
   return marks;
 }
 
-/** The programs that are looked through. @param {State} wanted */
-function offered({ isAged }) {
-  return isAged ? programs : programs.slice(0, current);
+/** How well each program fits. @param {State} wanted @returns {Fit[]} */
+function judged(wanted) {
+  return programs.map((program) => {
+    const marks = fits(program, wanted);
+    return { program, marks, mark: Math.min(YES, ...marks.values()) };
+  });
 }
 
-/** The programs that fit, and those that may, in the order of the page. @param {State} wanted */
-function matches(wanted) {
-  const all = offered(wanted);
-  const marks = all.map((program) => Math.min(YES, ...fits(program, wanted).values()));
-  const isOther = (/** @type {Program} */ program) =>
-    english.has(program.route) && marks[program.place] === NO && Math.min(YES, ...fits(program, { ...wanted, query: "" }).values()) === YES;
+/** Those that are looked through. @param {Fit[]} all @param {State} wanted */
+function offered(all, { isAged }) {
+  return isAged ? all : all.slice(0, current);
+}
+
+/** The programs that fit, those that may, and those whose English page has the text, in the order of the page. @param {Fit[]} all */
+function parted(all) {
+  const those = (/** @type {(fit: Fit) => boolean} */ test) => all.filter(test).map(({ program }) => program);
+  const isOther = (/** @type {Fit} */ { program, marks, mark }) =>
+    mark === NO && english.has(program.route) && [...marks].every(([group, own]) => !group || own === YES);
   return {
-    sure: all.filter(({ place }) => marks[place] === YES),
-    unsure: all.filter(({ place }) => marks[place] === MAYBE),
-    others: wanted.query ? all.filter(isOther) : [],
+    sure: those(({ mark }) => mark === YES),
+    unsure: those(({ mark }) => mark === MAYBE),
+    others: english.size ? those(isOther) : [],
   };
 }
 
-/** How many programs each value would give, together with what is chosen in other groups. @returns {Map<Choice, number>} */
-function totals() {
+/** How many programs another list would have. @param {State} wanted */
+function size(wanted) {
+  return offered(judged(wanted), wanted).filter(({ mark }) => mark === YES).length;
+}
+
+/** How many programs each value would give, together with what is chosen in other groups. @param {Fit[]} all @returns {Map<Choice, number>} */
+function totals(all) {
   const sums = new Map();
-  for (const program of offered(state)) {
+  for (const { program, marks } of all) {
     const isFound = ([group, mark]) => mark === YES || (!group && english.has(program.route));
-    const failed = [...fits(program, state)].filter((mark) => !isFound(mark)).map(([group]) => group);
+    const failed = [...marks].filter((mark) => !isFound(mark)).map(([group]) => group);
     for (const { key, group, choices } of failed.length > 1 ? [] : facets) {
       if (failed.length && failed[0] !== group) continue;
       for (const value of program.values.get(key) ?? []) {
@@ -371,10 +384,12 @@ function steps(wanted) {
 /** Shows what fits the state. */
 function show() {
   const school = schools?.choices.get([...(state.chosen.get("school") ?? [])][0] ?? "");
-  const { sure, unsure, others } = matches(state);
-  showChoices();
+  const all = judged(state);
+  const seen = offered(all, state);
+  const { sure, unsure, others } = parted(seen);
+  showChoices(totals(seen));
   showChips();
-  showAged();
+  showAged(parted(all.slice(current)));
   showList(list, inOrder(sure, school, hits), school);
   showList(/** @type {HTMLElement} */ (inEnglish.querySelector("ul")), inOrder(others, school, english), school);
   showList(/** @type {HTMLElement} */ (maybe.querySelector("ul")), inOrder(unsure, school, nearly), school);
@@ -395,13 +410,13 @@ function show() {
   found.replaceChildren(counted("found", sure, true), " ", also);
 }
 
-/** The choice of programs that nobody has confirmed for long, while some fit. */
-function showAged() {
+/** The choice of programs that nobody has confirmed for long, while some fit. @param {Record<string, Program[]>} parts */
+function showAged(parts) {
   const choice = document.getElementById("dp-aged");
   if (!choice || !(aged instanceof HTMLInputElement)) return;
   aged.checked = state.isAged;
   if (index) return; // nobody knows yet how many fit
-  const fitting = Object.values(matches({ ...state, isAged: true })).flat().filter(({ place }) => place >= current);
+  const fitting = Object.values(parts).flat();
   choice.hidden = !fitting.length && !state.isAged;
   choice.querySelector("span")?.replaceChildren(word("aged", { count: numbers.format(fitting.length) }));
 }
@@ -431,9 +446,12 @@ function inOrder(fitting, school, matched) {
 function showList(ul, fitting, school) {
   const shown = fitting.slice(0, finder.dataset.index ? limit : Infinity);
   for (const program of shown) showDistance(program, school);
-  const items = shown.map(itemOf);
-  if (items.length !== ul.children.length || items.some((item, place) => item !== ul.children[place])) {
-    ul.replaceChildren(...items);
+  const items = new Set(shown.map(itemOf));
+  for (const item of [...ul.children]) if (!items.has(/** @type {HTMLElement} */ (item))) item.remove();
+  let next = ul.firstElementChild;
+  for (const item of items) {
+    if (item === next) next = item.nextElementSibling;
+    else ul.insertBefore(item, next);
   }
 }
 
@@ -463,9 +481,8 @@ function showDistance(program, school) {
   if (!old) (facts ?? item).append(fact);
 }
 
-/** Marks what is chosen, and how many programs each value would give; one that gives none cannot be chosen. */
-function showChoices() {
-  const sums = totals();
+/** Marks what is chosen, and how many programs each value would give; one that gives none cannot be chosen. @param {Map<Choice, number>} sums */
+function showChoices(sums) {
   for (const { key, choices, select } of facets) {
     const chosen = state.chosen.get(key) ?? new Set();
     if (select) select.value = [...chosen][0] ?? "";
@@ -520,7 +537,7 @@ function showWaysOut() {
 
 /** Those of the ways that find something, most first, with their numbers. @param {Way[]} ways */
 function finding(ways) {
-  const counted = ways.map((way) => ({ ...way, total: matches(way.rest).sure.length })).filter(({ total }) => total);
+  const counted = ways.map((way) => ({ ...way, total: size(way.rest) })).filter(({ total }) => total);
   const said = ({ label, rest, total }) => ({ label: word("without", { value: label, count: numbers.format(total) }), rest });
   return counted.sort((a, b) => b.total - a.total).map(said);
 }
@@ -556,7 +573,7 @@ function instead({ key, group, choices }, values, most) {
   for (const value of values) {
     if (ways.length === most) break;
     const rest = { ...state, chosen: new Map([...others, [key, new Set([value])]]) };
-    const total = matches(rest).sure.length;
+    const total = size(rest);
     if (total) ways.push({ label: word("instead", { value: choices.get(value)?.label ?? "", count: numbers.format(total) }), rest });
   }
   return ways;
