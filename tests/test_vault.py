@@ -15,6 +15,7 @@ from generator.nominations import acts
 from generator.nominations.audit import findings
 from generator.problems import SetupError
 from generator.vault import files as vault_files
+from generator.vault import storage
 from generator.vault.apart import together
 from generator.vault.canonical import canonical, digest
 from generator.vault.ledger import read_ledger
@@ -307,6 +308,28 @@ def test_stopped_at_any_moment_a_change_is_there_whole_or_not_at_all(
         assert len(here.vault().ledger.entries) - count in (1, 2)
         assert here.state(code) in (state, "in-review")
     assert reached >= 6
+
+
+def test_a_note_of_a_change_that_comes_back_later_takes_nothing_away(
+    here: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A synchronised folder or a backup brings the note back after others have worked on."""
+    notes: list[bytes] = []
+    begin = storage.begin
+    monkeypatch.setattr(storage, "begin", lambda folder, content: (notes.append(content), begin(folder, content)))
+    here.triage("N-2027-0002", partners=("partner-2",))
+    here.review("N-2027-0001", "rae")
+    before = ledger_of(here).read_bytes()
+    (here.folder / ".pending").write_bytes(notes[0])
+    assert here.state("N-2027-0001") == "in-review"
+    assert complete(here.vault())
+    assert ledger_of(here).read_bytes() == before
+    assert list(findings(here.vault())) == []
+    foreign = json.loads(notes[0]) | {"lines": notes[0].decode()}
+    (here.folder / ".pending").write_text(json.dumps(foreign), "utf-8")
+    with pytest.raises(SetupError, match="not the one to which an interrupted change belongs"):
+        complete(here.vault())
+    assert ledger_of(here).read_bytes() == before
 
 
 def test_killed_at_any_instant_nothing_is_lost(tmp_path: Path) -> None:

@@ -45,14 +45,19 @@ def decoded(content: bytes) -> Pending:
 def carry_out(folder: Path, change: Pending) -> None:
     """Do a change, or what is left of it; doing it twice does no more than once.
 
-    Files come first, the ledger last, and then the note that a change was under way is removed.
+    Files come first, the ledger last, and then the note that a change was under way is removed. A note that comes back
+    later, from a backup or a folder that is synchronised, takes nothing away of what was done since.
     """
     ledger = read_private(folder, LEDGER) or b""
-    if len(ledger) < change.size_bytes or head_of(ledger[: change.size_bytes]) != change.head:
+    before, since = ledger[: change.size_bytes], ledger[change.size_bytes :]
+    is_partly = change.lines.startswith(since)
+    is_over = since.startswith(change.lines)
+    if len(ledger) < change.size_bytes or head_of(before) != change.head or not (is_partly or is_over):
         raise SetupError("the ledger is not the one to which an interrupted change belongs; look at it by hand")
-    for name, content in change.files.items():
-        write_private(folder, name, content)
-    append_private(folder / LEDGER, change.lines, after_bytes=change.size_bytes)
+    if is_partly:
+        for name, content in change.files.items():
+            write_private(folder, name, content)
+        append_private(folder / LEDGER, change.lines, after_bytes=change.size_bytes)
     write_private(folder, PENDING, None)
 
 
