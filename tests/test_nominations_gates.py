@@ -1,5 +1,6 @@
 """Each gate that is closed refuses, with the sentence that says what is missing, and writes nothing."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from generator.nominations.report import FEW, counts
 from generator.nominations.season import Season
 from generator.nominations.view import next_step, queue
 from generator.problems import SetupError
+from generator.vault.storage import Change, commit, settings_digest
 from tests.seasons import REASON, SCHEMAS, SCORES, STAFF, Office, office, refusal
 from tests.test_nominations_season import STORY
 
@@ -101,6 +103,34 @@ CLOSED: dict[str, tuple[Step, str]] = {
     "review by the nominator's name": (
         lambda h: h.review(as_nominator(h, name="rob  TANAKA"), "rob"),
         "rob sent this nomination",
+    ),
+    "review by the nominator's other address": (
+        lambda h: h.review(as_nominator(h, email="rae+thanks@district.example.org"), "rae"),
+        "rae sent this nomination",
+    ),
+    "review by the nominator's name in another order": (
+        lambda h: h.review(as_nominator(h, name="Lindqvist, Ms. Rae B."), "rae"),
+        "rae sent this nomination",
+    ),
+    "scoring anew after having seen the others' scores": (
+        lambda h: (h.do(acts.stand_back, code := reviewed(h), by="rob", conflict=REASON), h.review(code, "rob")),
+        "who stood back then does not score any more",
+    ),
+    "scoring by a chair who could see the scores": (
+        lambda h: (h.do(acts.stand_back, code := reviewed(h), by="rob", conflict=REASON), h.review(code, "chai")),
+        "the scores were open to chai",
+    ),
+    "decision by a chair who stood back": (
+        lambda h: (
+            h.do(acts.stand_back, code := triaged(h), by="chai", conflict=REASON),
+            both(h, code),
+            h.decide(code),
+        ),
+        "chai stood back from this nomination",
+    ),
+    "decision on the review of somebody with a tie": (
+        lambda h: (code := reviewed(h), tie(h, "rae", "partner-1"), h.decide(code)),
+        "rae is affiliated with partner-1, and does not judge it; their review is in",
     ),
     "review of what was set aside": (lambda h: h.review(set_aside(h), "rae"), "was set aside"),
     "review without a reason": (
@@ -227,6 +257,21 @@ CLOSED: dict[str, tuple[Step, str]] = {
 }
 
 
+def both(here: Office, code: str) -> None:
+    """Two reviews."""
+    here.review(code, "rae")
+    here.review(code, "rob")
+
+
+def tie(here: Office, who: str, partner: str) -> None:
+    """Somebody's affiliation, put on record when it became known."""
+    path = here.folder / "vault.yml"
+    text = re.sub(rf"(id: {who},.*?)}}", rf"\1, affiliations: [{partner}]}}", path.read_text("utf-8"))
+    path.write_text(text, "utf-8")
+    noted = {"vault.yml": settings_digest(here.vault())}
+    commit(here.vault(), Change(act="settings", by="cory", of="vault", noted=noted), here.now)
+
+
 def set_aside(here: Office) -> str:
     """A nomination that goes no further."""
     code = here.nominate()
@@ -320,6 +365,22 @@ def test_a_refused_step_writes_nothing(here: Office) -> None:
     assert refusal(lambda: here.decide(code))
     after = {path: path.read_bytes() for path in here.folder.rglob("*") if path.is_file() and path.name != ".lock"}
     assert before == after
+
+
+def test_a_third_reviewer_scores_after_two_were_far_apart_though_a_coordinator(tmp_path: Path) -> None:
+    """Scores that are far apart are shown to nobody, so somebody who coordinates may give the third."""
+    here = office(tmp_path, staff=STAFF.replace("roles: [coordinator]", "roles: [coordinator, reviewer]"))
+    code = reviewed(here, impact=1)
+    here.review(code, "cory")
+    here.decide(code)
+
+
+def test_who_stands_back_frees_a_decision_from_a_tie(here: Office) -> None:
+    code = reviewed(here)
+    tie(here, "rae", "partner-1")
+    here.do(acts.stand_back, code, by="rae", conflict=REASON)
+    here.review(code, "ren")
+    here.decide(code)
 
 
 def test_everything_that_is_missing_is_said_at_once(here: Office) -> None:

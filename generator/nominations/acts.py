@@ -18,7 +18,7 @@ from generator.nominations.model import (
     nomination_path,
     review_path,
 )
-from generator.nominations.scoring import counted, mean
+from generator.nominations.scoring import counted, is_complete, mean
 from generator.nominations.season import Refused, Season, next_number
 from generator.vault.storage import Change
 
@@ -84,9 +84,11 @@ def review(season: Season, number: str, *, by: str, scores: Mapping[str, int], r
     nomination, person = season.nomination(number), season.person(by)
     refuse((*gates.review(season, nomination, person), *gates.scores(season, scores), *gates.reason(reason)))
     given = Review(of=number, by=by, on=season.today, scores=dict(scores), reason=reason)
-    others = {each.by for each in counted(season.reviews_of(nomination))} - {by}
-    if len(others) + 1 >= season.rubric.reviewers:
+    all_given = (given, *(each for each in counted(season.reviews_of(nomination)) if each.by != by))
+    if len(all_given) >= season.rubric.reviewers:
         nomination = replace(nomination, reviews_in=True)
+    if is_complete(season.rubric, all_given):
+        nomination = replace(nomination, reviews_shown=True)
     return _reviewed(nomination, given, "in-review")
 
 

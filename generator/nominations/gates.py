@@ -1,10 +1,11 @@
 """The gates: what is missing before a step, one sentence each; a step without any may be taken."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.nominations.model import STATES, Nomination, Permission
-from generator.nominations.scoring import counted, is_complete, needed
+from generator.nominations.scoring import OPEN_TO, counted, is_complete, needed
 from generator.nominations.season import Season
 from generator.text import fold
 from generator.vault.settings import Person
@@ -60,6 +61,9 @@ WHEN: Mapping[str, str] = {
     "anonymise": "once",
 }
 """When each step can be taken, in words."""
+FEWEST_WORDS = 2
+"""So many words of a name tell whose it is."""
+_WORD = re.compile(r"\w+")
 SHORTEST_REASON = 10
 """Characters of a reason that says something."""
 
@@ -90,11 +94,25 @@ def independent(nomination: Nomination, person: Person) -> Iterator[str]:
         if partner in person.affiliations:
             yield f"{person.id} is affiliated with {partner}, and does not judge it"
     sender = nomination.answers.nominator if nomination.answers else None
-    if sender and (
-        (sender.email and sender.email.casefold() == person.email.casefold())
-        or (sender.name and fold(sender.name) == fold(person.name))
-    ):
+    if sender and (_is_one_address(sender.email, person.email) or _is_one_name(sender.name, person.name)):
         yield f"{person.id} sent this nomination, and does not judge it"
+
+
+def _is_one_address(one: str, other: str) -> bool:
+    """Whether two e-mail addresses lead to one mailbox: case and what follows a “+” make no difference."""
+    return bool(one) and bool(other) and _mailbox(one) == _mailbox(other)
+
+
+def _mailbox(address: str) -> tuple[str, str]:
+    name, _, host = address.casefold().partition("@")
+    return name.partition("+")[0], host
+
+
+def _is_one_name(one: str, other: str) -> bool:
+    """Whether two names may be one person's: in any order, with or without a title, an initial or a second name."""
+    first, second = frozenset(_WORD.findall(fold(one))), frozenset(_WORD.findall(fold(other)))
+    shorter, longer = sorted((first, second), key=len)
+    return bool(shorter) and (first == second or (len(shorter) >= FEWEST_WORDS and shorter <= longer))
 
 
 def triage(season: Season, nomination: Nomination, person: Person, partners: tuple[str, ...]) -> Iterator[str]:
@@ -111,10 +129,15 @@ def review(season: Season, nomination: Nomination, person: Person) -> Iterator[s
     yield from state(nomination, "review")
     yield from role(person, "reviewer")
     yield from independent(nomination, person)
+    own = next((each for each in reviews if each.by == person.id), None)
     if is_complete(season.rubric, reviews):
         yield "all reviews are in and have been shown; none is added or changed any more"
-    elif nomination.reviews_in and any(each.by == person.id for each in counted(reviews)):
+    elif nomination.reviews_in and own and own.conflict:
+        yield f"{person.id} stood back, and reviews were in before; who stood back then does not score any more"
+    elif nomination.reviews_in and own:
         yield f"the review of {person.id} is in, and so were the others; it is not changed any more"
+    elif nomination.reviews_shown and OPEN_TO.intersection(person.roles):
+        yield f"the scores were open to {person.id} when all reviews were in, so somebody else scores now"
 
 
 def scores(season: Season, given: Mapping[str, int]) -> Iterator[str]:
@@ -137,8 +160,11 @@ def decide(season: Season, nomination: Nomination, person: Person, why: str) -> 
     yield from state(nomination, "decide")
     yield from role(person, "chair")
     yield from independent(nomination, person)
-    if any(each.by == person.id for each in counted(reviews)):
-        yield f"{person.id} has reviewed this nomination, and does not decide about it"
+    for each in reviews:
+        if each.by == person.id:
+            done = "stood back from" if each.conflict else "has reviewed"
+            yield f"{person.id} {done} this nomination, and does not decide about it"
+    yield from _tied(season, nomination)
     have, want = len(counted(reviews)), needed(season.rubric, reviews)
     if have < want:
         if want > season.rubric.reviewers:
@@ -146,6 +172,14 @@ def decide(season: Season, nomination: Nomination, person: Person, why: str) -> 
         else:
             yield f"{have} of {want} independent reviews are in"
     yield from reason(why)
+
+
+def _tied(season: Season, nomination: Nomination) -> Iterator[str]:
+    """Reviews of people whose tie to a nomination became known after they had scored."""
+    staff = {each.id: each for each in season.vault.settings.staff if not each.left}
+    for each in counted(season.reviews_of(nomination)):
+        for tie in independent(nomination, staff[each.by]) if each.by in staff else ():
+            yield f"{tie}; their review is in, and {each.by} stands back from it first (review --stand-back REASON)"
 
 
 def covered(consents: Mapping[str, Permission], ref: str, scope: str, day: date, what: str) -> Iterator[str]:

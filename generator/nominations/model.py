@@ -76,7 +76,8 @@ class Nomination(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     """One nomination with everything that became of it.
 
     `partners`, `schools` and `school_year` are what staff found to be meant. `reviews_in` is true once the usual
-    number of reviews was in, even if somebody stood back later. `fingerprint` tells that the same answers came again.
+    number of reviews was in, and `reviews_shown` once scores were open to coordinators and the chair, even if somebody
+    stood back later. `fingerprint` tells that the same answers came again.
     `publish_on` is the story's first day; `story` its address, `2026-27/reading-nights`.
     """
 
@@ -91,6 +92,7 @@ class Nomination(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     school_year: str = ""
     triage: Step | None = None
     reviews_in: bool = False
+    reviews_shown: bool = False
     decision: Step | None = None
     consent_asked: date | None = None
     story: str = ""

@@ -7,6 +7,9 @@ from generator.model import Recognition
 from generator.nominations.model import Nomination, Review
 from generator.vault.settings import CHAIR, COORDINATOR, Person
 
+OPEN_TO = frozenset((CHAIR, COORDINATOR))
+"""Roles that see all scores as soon as they are complete, also without having scored."""
+
 
 def counted(reviews: Sequence[Review]) -> tuple[Review, ...]:
     """The reviews that count: not of those who stood back."""
@@ -52,7 +55,7 @@ def mean(rubric: Recognition, reviews: Sequence[Review]) -> float:
 def may_see_scores(rubric: Recognition, nomination: Nomination, reviews: Sequence[Review], person: Person) -> bool:
     """Whether somebody may see all scores: when they are complete, and the person has scored, coordinates or chairs."""
     has_scored = any(each.by == person.id for each in counted(reviews))
-    return is_complete(rubric, reviews) and (has_scored or bool({CHAIR, COORDINATOR}.intersection(person.roles)))
+    return is_complete(rubric, reviews) and (has_scored or bool(OPEN_TO.intersection(person.roles)))
 
 
 def seen_by(
