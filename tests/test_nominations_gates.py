@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from generator.nominations import acts
-from generator.nominations.ending import expire, withdraw
+from generator.nominations.audit import findings
+from generator.nominations.ending import expire, over, withdraw
 from generator.nominations.gates import BEFORE
 from generator.nominations.keeping import anonymise, is_due, months_after
 from generator.nominations.publishing import release, schedule
@@ -195,6 +197,12 @@ CLOSED: dict[str, tuple[Step, str]] = {
     "a name without consent": (
         lambda h: schedule_it(h, given=with_quote(name="Alex Rivera", consent=claim("C-2027-0001", "name"))),
         'does not cover "name"',
+    ),
+    "words under a consent for a name only": (
+        lambda h: schedule_it(
+            h, "story", "name", given=with_quote(name="Alex Rivera", consent=claim("C-2027-0001", "name"))
+        ),
+        'does not cover "quote"',
     ),
     "a claim beyond the consent": (
         lambda h: schedule_it(h, given=with_quote(consent=claim("C-2027-0001", "story", "2031-01-01"))),
@@ -463,3 +471,56 @@ def test_a_public_story_is_not_due_and_keeps_its_consents(here: Office) -> None:
 )
 def test_no_small_number_is_told_nor_found_by_subtracting(values: str, told: dict[str, object]) -> None:
     assert counts(values) == told
+
+
+def story_of(scope: str, ref: str) -> dict[str, Any]:
+    """A story with a quote or a photo under a consent of its own."""
+    return with_quote(consent=claim(ref, "quote")) if scope == "quote" else with_photo(ref)
+
+
+@pytest.mark.parametrize("scope", ["quote", "photo"])
+def test_a_consent_that_is_taken_back_ends_the_story_that_names_it(scope: str, here: Office) -> None:
+    code = here.recognised()
+    own, other = here.consent(code), here.consent(code, scope, whom="Pia Example")
+    Image.new("RGB", (40, 30)).save(here.root.parent / "a.jpg")
+    way: dict[str, Any] = {"by": "cory", "slug": "a", "consent": own, "day": here.today, "photos": here.root.parent}
+    here.do(schedule, SCHEMAS, code, given=story_of(scope, other), **way)
+    write(here.root, here.do(release, SCHEMAS, code, by="cory"))
+    assert over(here.season(), here.season().nomination(code)) == ""
+    here.do(acts.take_back_consent, other, by="cory")
+    here.do(expire, here.root, code, by="cory")
+    assert here.state(code) == "expired"
+    assert other in str(here.season().nomination(code).ended)
+    assert "Pia" not in "".join(path.read_text("utf-8") for path in here.root.rglob("*.yml"))
+
+
+def test_a_story_ends_with_its_own_consent_though_somebody_else_gave_another(here: Office) -> None:
+    code = live(here)
+    here.consent(code, "story", whom="Somebody Else")
+    here.do(acts.take_back_consent, "C-2027-0001", by="cory")
+    here.do(expire, here.root, code, by="cory")
+    assert here.state(code) == "expired"
+
+
+def test_what_a_story_names_in_public_counts(here: Office) -> None:
+    """A photo that was taken out of the public file rests on no consent any more."""
+    code = live(here)
+    other = here.consent(code, "photo", whom="Pia Example")
+    here.do(acts.take_back_consent, other, by="cory")
+    assert over(here.season(), here.season().nomination(code)) == ""
+
+
+@pytest.mark.parametrize("how", ["withdraw", "expire"])
+def test_when_the_story_of_an_anonymised_nomination_ends_consents_and_reasons_go(how: str, here: Office) -> None:
+    code = live(here)
+    here.do(anonymise, code, by="cory", reason="The sender asked for it.")
+    if how == "withdraw":
+        here.do(withdraw, here.root, code, by="cory", reason="Sam Okonjo has called us.")
+    else:
+        here.today = date(2029, 7, 1)
+        here.do(expire, here.root, code, by="cory")
+    assert here.state(code) == "anonymised"
+    assert not here.season().nomination(code).is_public
+    assert "Okonjo" not in "".join(path.read_text("utf-8") for path in here.folder.rglob("*.*") if path.is_file())
+    assert list(findings(here.vault())) == []
+    assert "has no story" in refusal(lambda: here.do(expire, here.root, code, by="cory"))

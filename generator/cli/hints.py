@@ -17,6 +17,7 @@ OPTIONS = (
     ("git is not installed", "leave out --branch"),
     ("say which column it is", "--map MAP.yml"),
     ("was stopped in the middle", "audit --repair does as well"),
+    ("stands back from it first", "review --stand-back REASON"),
     ("the score for", "--score criterion=4"),
     ("the reason is missing", "--reason WORDS"),
 )

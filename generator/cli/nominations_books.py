@@ -35,7 +35,7 @@ def audit(access: Access, head: str, number: str, repair: bool) -> None:
     Keep the head that it prints somewhere else, in the minutes for example: a chain proves that nothing was changed
     since a head that you know, and nothing about who holds the keys to the folder.
     """
-    from generator.nominations.audit import findings, lines, open_modes
+    from generator.nominations.audit import findings, lines, notices
     from generator.vault.owner import alone
     from generator.vault.storage import complete
 
@@ -43,7 +43,7 @@ def audit(access: Access, head: str, number: str, repair: bool) -> None:
         if repair:
             complete(opened(access))
         vault = opened(access)
-        found, modes = list(findings(vault, head=head)), list(open_modes(vault))
+        found, modes = list(findings(vault, head=head)), list(notices(vault))
         steps = [line for line in lines(vault) if number in ("", line.entry.of)]
     if access.form == "json":
         told = [{**msgspec.to_builtins(line.entry), "grounds": line.grounds} for line in steps]

@@ -195,9 +195,13 @@ Examples:
 @with_vault()
 @dry_run
 def expire(access: Access, name: str, dry_run: bool) -> None:
-    """End every story for which no consent holds any more, and anonymise what was kept as long as the rules allow."""
+    """End every story for which no consent holds any more, and anonymise what was kept as long as the rules allow.
+
+    A story ends as well when any consent that its file names was taken back: that of a quote or a photo, too. Take the
+    quote or photo out of the public file first where the rest may stay.
+    """
     with working(access) as season:
-        published = [n for n, each in season.nominations.items() if each.state == "published"]
+        published = [n for n, each in season.nominations.items() if each.is_public]
         numbers = [n for n in sorted(published) if over(season, season.nomination(n))]
         ends = [ended(season, access.project.root, number, by=access.by) for number in numbers]
         old = [number for number, each in sorted(season.nominations.items()) if is_due(season, each)]

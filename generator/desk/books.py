@@ -3,9 +3,10 @@
 from werkzeug import Response
 
 from generator.desk.visit import Visit, shown
-from generator.nominations.audit import findings, lines, open_modes
+from generator.nominations.audit import findings, lines, notices
 from generator.nominations.report import report as counted
 from generator.nominations.view import KEEPERS
+from generator.text import visible
 
 NEWEST = 200
 """So many steps stand on a page."""
@@ -17,8 +18,8 @@ def audit(visit: Visit) -> Response:
     number, head = wanted.get("of", "").strip(), wanted.get("head", "").strip()
     steps = [line for line in lines(vault) if number in ("", line.entry.of)]
     values = {
-        "findings": tuple(findings(vault, head=head)),
-        "notices": tuple(open_modes(vault)),
+        "findings": tuple(map(visible, findings(vault, head=head))),
+        "notices": tuple(map(visible, notices(vault))),
         "steps": steps[::-1] if wanted.get("every") else steps[: -NEWEST - 1 : -1],
         "count": len(steps),
         "every": len(vault.ledger.entries),

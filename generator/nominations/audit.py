@@ -10,6 +10,7 @@ from generator.problems import SetupError
 from generator.vault.canonical import digest
 from generator.vault.files import is_open
 from generator.vault.ledger import Entry, holds
+from generator.vault.leftovers import foreign
 from generator.vault.past import rewritten
 from generator.vault.pending import interrupted
 from generator.vault.settings import SETTINGS
@@ -149,7 +150,13 @@ def _without_grounds(entry: Entry, before: tuple[Entry, ...]) -> Iterator[str]:
         yield f"{place}: {entry.act} of {entry.of} without any consent"
 
 
-def open_modes(vault: Vault) -> Iterator[str]:
+def notices(vault: Vault) -> Iterator[str]:
+    """What should be mended though all is as the ledger says: what others can read, and what would be left behind."""
+    yield from _open_modes(vault)
+    yield from foreign(vault)
+
+
+def _open_modes(vault: Vault) -> Iterator[str]:
     """Files and folders that others on this computer can read."""
     paths = [vault.folder, *(vault.folder / folder for folder in FOLDERS)]
     for path in paths:

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from generator.nominations import gates
 from generator.nominations.acts import change_of, refuse
-from generator.nominations.model import Nomination, Step, draft_path, picture_path
+from generator.nominations.keeping import consents_gone, without_words
+from generator.nominations.model import Nomination, State, Step, draft_path, picture_path
 from generator.nominations.personal import text_of
 from generator.nominations.publishing import PHOTOS, Public, texts_of
 from generator.nominations.season import Refused, Season
@@ -28,34 +29,64 @@ def withdraw(
     """
     nomination = season.nomination(number)
     refuse((*gates.state(nomination, "withdraw"), *gates.role(season.person(by), "coordinator"), *gates.reason(reason)))
-    if nomination.state == "anonymised" and not nomination.is_public:
-        raise Refused(f"{number} has no story that could be withdrawn")
-    state = nomination.state if nomination.state == "anonymised" else "withdrawn"
-    ended = replace(nomination, state=state, ended=Step(by=by, on=season.today, reason=reason, outcome="withdrawn"))
-    change = change_of("withdraw", by, ended)
+    _refuse_without_story(nomination)
+    step = Step(by=by, on=season.today, reason=reason, outcome="withdrawn")
+    change = _ended(season, "withdraw", nomination, "withdrawn", step)
     public = taken_back(season, root, nomination) if nomination.is_public and not unmerged else Public()
     return _without_draft(season, change, nomination), public
 
 
 def expire(season: Season, root: Path, number: str, *, by: str) -> tuple[Change, Public]:
-    """End a published story whose consent has run out or was taken back."""
+    """End a published story whose consent has run out, or that rests on one that was taken back."""
     nomination = season.nomination(number)
     refuse((*gates.state(nomination, "expire"), *gates.role(season.person(by), "coordinator")))
+    _refuse_without_story(nomination)
     why = over(season, nomination)
     if not why:
         raise Refused(f"the consent for the story of {number} still holds; to take it down anyway: withdraw")
-    ended = Step(by=by, on=season.today, reason=why, outcome="expired")
-    change = change_of("expire", by, replace(nomination, state="expired", ended=ended))
+    step = Step(by=by, on=season.today, reason=why, outcome="expired")
+    change = _ended(season, "expire", nomination, "expired", step)
     return _without_draft(season, change, nomination), taken_back(season, root, nomination)
 
 
+def _refuse_without_story(nomination: Nomination) -> None:
+    if nomination.state == "anonymised" and not nomination.is_public:
+        raise Refused(f"{nomination.number} has no story that could be taken back")
+
+
+def _ended(season: Season, act: str, nomination: Nomination, state: State, step: Step) -> Change:
+    """The change that ends a story; of one that is anonymised, the consents go as well, and no reason is kept."""
+    if nomination.state != "anonymised":
+        return change_of(act, step.by, replace(nomination, state=state, ended=step))
+    ended = replace(nomination, ended=without_words(step))
+    change = change_of(act, step.by, ended)
+    files = {**change.files, **consents_gone(season, ended)}
+    return Change(act=act, by=step.by, of=change.of, state=change.state, files=files)
+
+
 def over(season: Season, nomination: Nomination) -> str:
-    """Why a story may not be shown any more; empty while a consent for it holds."""
-    consents = [each for each in season.consents_of(nomination) if "story" in each.scope]
+    """Why a story may not be shown any more; empty while a consent holds and none that it names was taken back."""
+    own = {each.number: each for each in season.consents_of(nomination)}
+    for ref in named_in(season, nomination):
+        if (consent := own.get(ref)) and consent.withdrawn:
+            return f"the consent {ref}, on which it rests, was taken back on {consent.withdrawn}"
+    consents = [each for each in own.values() if "story" in each.scope]
     if any(each.covers("story", season.today) for each in consents):
         return ""
     last = max((each.withdrawn or each.expires for each in consents), default=None)
     return f"no consent for the story holds since {last}" if last else "there is no consent for the story"
+
+
+def named_in(season: Season, nomination: Nomination) -> tuple[str, ...]:
+    """The numbers of the consents that a story names: as it is public now, else as it was released."""
+    public = season.directory.stories.get(nomination.story)
+    if public is not None and public.nominated_via == nomination.number:
+        consents = (public.consent, *(each.consent for each in (*public.quotes, *public.photos)))
+        return tuple(each.ref for each in consents if each)
+    draft = season.draft_of(nomination)
+    story = draft.story if draft else {}
+    places = (story, *story.get("quotes", ()), *story.get("photos", ()))
+    return tuple(str(each["consent"].get("ref", "")) for each in places if each.get("consent"))
 
 
 def _without_draft(season: Season, change: Change, nomination: Nomination) -> Change:

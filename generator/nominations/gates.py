@@ -18,7 +18,7 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
     "schedule": ("consent-pending", "scheduled"),
     "publish": ("scheduled",),
     "withdraw": ("scheduled", "published", "anonymised"),
-    "expire": ("published",),
+    "expire": ("published", "anonymised"),
     "anonymise": (
         *("received", "triaged", "in-review", "decided", "consent-pending", "scheduled"),
         *("published", "withdrawn", "expired"),
@@ -34,7 +34,7 @@ AFTER: Mapping[str, tuple[str, ...]] = {
     "schedule": ("scheduled",),
     "publish": ("published",),
     "withdraw": ("withdrawn", "anonymised"),
-    "expire": ("expired",),
+    "expire": ("expired", "anonymised"),
     "anonymise": ("anonymised",),
 }
 """The states to which each step can lead."""
@@ -179,7 +179,7 @@ def _tied(season: Season, nomination: Nomination) -> Iterator[str]:
     staff = {each.id: each for each in season.vault.settings.staff if not each.left}
     for each in counted(season.reviews_of(nomination)):
         for tie in independent(nomination, staff[each.by]) if each.by in staff else ():
-            yield f"{tie}; their review is in, and {each.by} stands back from it first (review --stand-back REASON)"
+            yield f"{tie}; their review is in, and {each.by} stands back from it first"
 
 
 def covered(consents: Mapping[str, Permission], ref: str, scope: str, day: date, what: str) -> Iterator[str]:

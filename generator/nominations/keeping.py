@@ -17,11 +17,13 @@ from generator.nominations.model import (
     review_path,
 )
 from generator.nominations.season import Season
+from generator.vault.drafts import drafts
 from generator.vault.storage import Change
 
 
 def anonymise(season: Season, number: str, *, by: str, reason: str) -> Change:
-    """Remove everything personal from a nomination: answers, names, reviews, reasons, consents, a story that waits.
+    """Remove everything personal from a nomination: answers, names, reviews, reasons, consents, a story that waits,
+    and drafts.
 
     What stays: its number, its school year, the partners, what was decided, and in which months. While its story is
     public, consents stay as well, because the story rests on them; they go when it ends.
@@ -41,7 +43,7 @@ def anonymise(season: Season, number: str, *, by: str, reason: str) -> Change:
             **consents_gone(season, nomination),
             **_draft_gone(season, nomination),
         },
-        pictures=_pictures_gone(season, nomination),
+        pictures={**_pictures_gone(season, nomination), **dict.fromkeys(drafts(season.vault, number))},
     )
 
 
@@ -54,16 +56,17 @@ def bare(nomination: Nomination, by: str, today: date) -> Nomination:
         came_by=nomination.came_by,
         partners=nomination.partners,
         school_year=nomination.school_year,
-        triage=_without_words(nomination.triage),
-        decision=_without_words(nomination.decision),
+        triage=without_words(nomination.triage),
+        decision=without_words(nomination.decision),
         story=nomination.story if nomination.published else "",
-        published=_without_words(nomination.published),
-        ended=_without_words(nomination.ended),
+        published=without_words(nomination.published),
+        ended=without_words(nomination.ended),
         anonymised=Step(by=by, on=today),
     )
 
 
-def _without_words(step: Step | None) -> Step | None:
+def without_words(step: Step | None) -> Step | None:
+    """A step without its reason, and only with its month."""
     return replace(step, reason="", on=step.on.replace(day=1)) if step else None
 
 

@@ -188,9 +188,9 @@ def _consents(season: Season, nomination: Nomination, story: Story, day: date) -
     if story.consent:
         yield from gates.covered(own, story.consent.ref, "story", day, "the story")
     for number, quote in enumerate(story.quotes, start=1):
-        if quote.consent:
-            scope = "name" if quote.name else "quote"
-            yield from gates.covered(own, quote.consent.ref, scope, day, f"quote {number}")
+        for scope in ("quote", "name") if quote.name else ("quote",):
+            if quote.consent:
+                yield from gates.covered(own, quote.consent.ref, scope, day, f"quote {number}")
     for photo in story.photos:
         yield from gates.covered(own, photo.consent.ref, "photo", day, f"the photo {photo.file}")
     given = [("the story", story.consent), *((f"quote {n}", q.consent) for n, q in enumerate(story.quotes, start=1))]

@@ -1,7 +1,9 @@
 """Files of a vault on the disk: for their owner only, never through links, whole or not at all."""
 
 import os
+import shutil
 import stat
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +13,10 @@ from generator.source.disk import read_bytes
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 LIMIT_BYTES = 4_000_000
+SOON_SECONDS = 3600
+"""What is younger may still be written, at a desk."""
+DEEPEST = 4
+"""Steps of the longest way to a file of a vault; what lies deeper is none."""
 
 
 def read_private(folder: Path, name: str) -> bytes | None:
@@ -84,7 +90,10 @@ def check_way(folder: Path, name: str) -> None:
 
 
 def names_in(folder: Path, inside: str) -> tuple[str, ...]:
-    """Every file in a folder of a vault and below it, sorted; none that begins with a dot."""
+    """Every file in a folder of a vault and below it, sorted; none that begins with a dot.
+
+    A folder deeper than any file of a vault stands for what lies in it.
+    """
     check_way(folder, f"{inside}/x")
     found: list[str] = []
     with suppress(FileNotFoundError):
@@ -92,10 +101,25 @@ def names_in(folder: Path, inside: str) -> tuple[str, ...]:
             name = f"{inside}/{path.name}"
             if path.name.startswith("."):
                 continue
-            found += names_in(folder, name) if path.is_dir() and not path.is_symlink() else [name]
+            is_way = path.is_dir() and not path.is_symlink() and name.count("/") < DEEPEST
+            found += names_in(folder, name) if is_way else [name]
     return tuple(sorted(found))
 
 
 def is_open(path: Path) -> bool:
     """Whether others than the owner may read a file or enter a folder."""
     return os.name == "posix" and bool(stat.S_IMODE(path.lstat().st_mode) & 0o077)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what stopped commands and desks have left half-written an hour ago or earlier: `.name.new`."""
+    before = time.time() - SOON_SECONDS
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if name != ".git"]
+        for name in (*folders, *files):
+            path = Path(place, name)
+            if name.startswith(".") and name.endswith(".new") and path.lstat().st_mtime < before:
+                if name in files:
+                    path.unlink(missing_ok=True)
+                else:
+                    shutil.rmtree(path, ignore_errors=True)

@@ -1,6 +1,7 @@
 """One person at a time in a vault: a lock that ends with the command that holds it, and says whose it is."""
 
 import os
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,8 +23,7 @@ def alone(folder: Path, who: str, *, patience_seconds: float = PATIENCE_SECONDS)
     The system drops the lock when a command ends, however it ends, so none is ever stale; the file that stays behind
     holds nothing but who had it last. Where a file system knows no locks, there is none.
     """
-    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-    descriptor = os.open(folder / LOCK, flags, 0o600)
+    descriptor = _opened(folder)
     try:
         waited = 0.0
         while not is_locked(descriptor):
@@ -37,6 +37,19 @@ def alone(folder: Path, who: str, *, patience_seconds: float = PATIENCE_SECONDS)
         yield
     finally:
         os.close(descriptor)
+
+
+def _opened(folder: Path) -> int:
+    """The lock's file, opened; SetupError where a link or anything else stands in its place."""
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        descriptor = os.open(folder / LOCK, flags, 0o600)
+    except OSError as error:
+        raise SetupError(f"{folder / LOCK}: {(error.strerror or str(error)).lower()}") from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise SetupError(f"{folder / LOCK}: this is no plain file; delete it, and try again")
+    return descriptor
 
 
 def _said(descriptor: int) -> str:

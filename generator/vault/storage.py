@@ -15,7 +15,7 @@ from generator.serialize import serialize
 from generator.source import Document, parse
 from generator.vault.apart import refuse_together
 from generator.vault.canonical import digest
-from generator.vault.files import FOLDER_MODE, names_in, read_private, write_private
+from generator.vault.files import FOLDER_MODE, names_in, read_private, sweep, write_private
 from generator.vault.ledger import Entry, Ledger, ahead, chained, line, read_ledger, stamp
 from generator.vault.owner import alone
 from generator.vault.pending import LEDGER, PENDING, Pending, begin, carry_out, decoded, interrupted
@@ -75,6 +75,7 @@ def changing(folder: Path, who: str, *, root: Path, schemas: Schemas, identity: 
     """The vault, which nobody else can change meanwhile; what a stopped command left undone is done first."""
     folder = open_vault(folder, root=root, schemas=schemas, identity=identity).folder
     with alone(folder, who):
+        sweep(folder)
         complete(_as_it_is(folder, schemas, identity))
         yield _as_it_is(folder, schemas, identity)
 
