@@ -67,6 +67,14 @@ def test_every_field_of_a_story_is_allowed_or_written_here(repository: Path) -> 
         ({"story": "Write to neighbor1@example.org."}, "an e-mail address stands in this text"),
         ({"story": "Call 206-555-0101 for more."}, "a phone number stands in this text"),
         ({"story": "Their number is 555 55 50101, they said."}, "the nominator's phone number stands in story"),
+        ({"story": "Thank you, Neighbor **Number1**, for telling us."}, "the nominator's name stands in story"),
+        ({"story": "[Neighbor](https://example.org) Number1 told us."}, "the nominator's name stands in story"),
+        ({"story": "Neighbor&nbsp;Number1 told us."}, "the nominator's name stands in story"),
+        ({"summary": "Told by Number1, Neighbor."}, "the nominator's name stands in summary"),
+        (
+            {"sources": [{"url": "https://example.org/neighbor-number1"}]},
+            "the nominator's name stands in sources 1 url",
+        ),
         ({"title": "What Sam Okonjo saw"}, "the name of who gave the consent C-2027-0001 stands in title"),
         ({"story": "Maya, 7, said that she reads now."}, "a child"),
         ({"story": "Her student number is 1234567, and she reads."}, "a student's number"),
@@ -83,11 +91,35 @@ def test_what_is_personal_or_broken_keeps_a_story_back(given: dict[str, Any], se
         assert private not in said
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("王小明", "谢谢王小明女士。"), ("አበበ", "እናመሰግናለን አበበ።"), ("علي", "وعلي شكرنا.")]
+)
+def test_short_names_of_other_scripts_are_found_too(name: str, text: str, tmp_path: Path) -> None:
+    here = office(tmp_path)
+    here.recognised(1, nominator={"name": name})
+    here.consent("N-2027-0001", "story")
+    assert "the nominator's name stands in story" in told(here, story=text)
+
+
+@pytest.mark.parametrize(
+    ("slug", "file", "sentence"),
+    [
+        ("thanks-neighbor-number1", "a.jpg", "the nominator's name stands in the address"),
+        ("every-week", "number1-neighbor.jpg", "the nominator's name stands in photos 1 file"),
+    ],
+)
+def test_no_name_stands_in_an_address_or_the_name_of_a_file(slug: str, file: str, sentence: str, here: Office) -> None:
+    Image.new("RGB", (40, 30)).save(here.root.parent / file)
+    consent = {"scope": ["photo"], "ref": "C-2027-0001", "expires": "2029-06-30"}
+    story = {**STORY, "photos": [{"file": file, "alt": "Grown-ups read", "consent": consent}]}
+    assert sentence in refusal(lambda: scheduled(here, story, slug=slug, photos=here.root.parent))
+
+
 def test_a_name_may_stand_where_its_consent_says_so(here: Office) -> None:
     quote = {"words": "My son reads to me now.", "role": "Parent", "name": "Sam Okonjo"}
     consent = {"scope": ["name"], "ref": "C-2027-0002", "expires": "2029-06-30"}
     assert "Okonjo" not in told(here, quotes=[{**quote, "consent": {**consent, "ref": "C-2027-0001"}}])
-    here.consent("N-2027-0001", "name", whom="Sam Okonjo")
+    here.consent("N-2027-0001", "name", "quote", whom="Sam Okonjo")
     scheduled(here, {**STORY, "quotes": [{**quote, "consent": consent}]})
     assert b"Sam Okonjo" in b"".join(filter(None, released(here).files.values()))
 

@@ -81,7 +81,7 @@ def named_in(season: Season, nomination: Nomination) -> tuple[str, ...]:
     """The numbers of the consents that a story names: as it is public now, else as it was released."""
     public = season.directory.stories.get(nomination.story)
     if public is not None and public.nominated_via == nomination.number:
-        consents = (public.consent, *(each.consent for each in (*public.quotes, *public.photos)))
+        consents = (public.consent, *(q.consent for q in public.quotes), *(p.consent for p in public.photos))
         return tuple(each.ref for each in consents if each)
     draft = season.draft_of(nomination)
     story = draft.story if draft else {}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from generator.folders import BY_NAME
@@ -18,9 +19,15 @@ from generator.text import fold
 STRICT = frozenset(("disguised-email", "possible-minor"))
 """Warnings elsewhere; before words become public for the first time, they stop it."""
 _NUMBER = re.compile(r"(?<![\d.,$/-])[0-9]{6,}(?![\d/-]|[.,]\d)")
-_CODES = frozenset(("ref", "expires", "nominated_via", "published", "url", "file", "seen"))
+_NUMBERS = frozenset(("ref", "expires", "nominated_via", "published", "seen"))
+"""What holds no words."""
+_CODES = _NUMBERS | {"url", "file"}
+_LINK = re.compile(r"\]\([^()\s]*\)")
 SHORTEST_NAME = 5
 """Letters of a name that is looked for in a story: shorter ones are ordinary words."""
+SHORTEST_FAR = 2
+_FAR = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
+"""A letter of another script than Latin: such names may be short, and other letters may touch them."""
 SCHEMA = "../../schema/story.schema.json"
 
 
@@ -61,12 +68,13 @@ def told(nomination: Nomination, consents: tuple[Permission, ...], story: Story,
     A name may stand where a consent of that person covers names. No sentence repeats what it found.
     """
     allowed = {fold(each.whom) for each in consents if "name" in each.scope and not each.withdrawn}
-    words = [(route, fold(text)) for route, text in texts(data) if route and route[-1] not in _CODES]
+    every = [(("the address",), story.slug), *(pair for pair in texts(data) if pair[0][-1] not in _NUMBERS)]
+    read = [(route, fold(_LINK.sub("]", unescape(text)))) for route, text in every]
     for what, text in _private(nomination, consents):
-        if text not in allowed:
-            for route, said in words:
-                if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", said):
-                    yield f"{what} stands in {_place(route)}"
+        for route, said in read if text not in allowed else ():
+            if _stands(text, said):
+                yield f"{what} stands in {_place(route)}"
+    words = [(route, said) for route, said in read[1:] if route[-1] not in _CODES]
     digits = _digits(nomination)
     for route, said in words:
         if digits and digits in re.sub(r"\D", "", said):
@@ -78,15 +86,28 @@ def told(nomination: Nomination, consents: tuple[Permission, ...], story: Story,
             )
 
 
+def _stands(name: str, said: str) -> bool:
+    """Whether a name or an address stands in a text: its words in this order or the opposite, whatever is between."""
+    words = re.findall(r"[^\W_]+", name)
+    ways = (r"[\W_]+".join(map(re.escape, way)) for way in (words, words[::-1]))
+    before, after = ("", "") if _FAR.search(name) else (r"(?<![^\W_])", r"(?![^\W_])")
+    return bool(words) and any(re.search(f"{before}{way}{after}", said) for way in ways)
+
+
+def _is_telling(name: str) -> bool:
+    """Whether a name is long enough to be looked for: shorter ones are ordinary words, in Latin letters."""
+    return len(name) >= (SHORTEST_FAR if _FAR.search(name) else SHORTEST_NAME)
+
+
 def _private(nomination: Nomination, consents: tuple[Permission, ...]) -> Iterator[tuple[str, str]]:
     """(what it is, folded text) of names and addresses that a story must not hold."""
     sender = nomination.answers.nominator if nomination.answers else None
-    if sender and len(sender.name) >= SHORTEST_NAME:
+    if sender and _is_telling(sender.name):
         yield "the nominator's name", fold(sender.name)
     if sender and sender.email:
         yield "the nominator's e-mail address", fold(sender.email)
     for consent in consents:
-        if len(consent.whom) >= SHORTEST_NAME:
+        if _is_telling(consent.whom):
             yield f"the name of who gave the consent {consent.number}", fold(consent.whom)
 
 
