@@ -168,7 +168,7 @@ def score_by_keyboard(rae: Person) -> None:
     press_until(page, "button", "Hand the scores in")
     key.press("Enter")
     page.get_by_role("alert").wait_for()
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    page.wait_for_function("document.activeElement.getAttribute('role') === 'alert'")  # once it is drawn
     key.press("Tab")
     key.press("Enter")  # follows the first error to its group
     for score in ("5", "4", "4"):

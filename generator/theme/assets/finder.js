@@ -724,10 +724,17 @@ function take(wanted, { isTyped = false } = {}) {
   const isNewText = wanted.query !== state.query;
   leftOut = "";
   state = wanted;
-  if (isTyped) history.replaceState(null, "", address(wanted));
-  else history.pushState(null, "", address(wanted));
-  carryOver();
   refresh(isNewText);
+  afterFrame(() => {
+    if (isTyped) history.replaceState(null, "", address(wanted));
+    else history.pushState(null, "", address(wanted));
+    carryOver();
+  });
+}
+
+/** Does what nobody sees once the screen shows what was chosen: slow phones take a while for a step back. @param {() => void} act */
+function afterFrame(act) {
+  requestAnimationFrame(() => setTimeout(act));
 }
 
 /** Shows the state, once all programs are known. @param {boolean} isNewText */
