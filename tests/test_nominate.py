@@ -1,5 +1,7 @@
 """The form with which people thank a partner: when it is there, and that staff take in exactly what it writes."""
 
+import re
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,26 +15,38 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from generator.directory import Directory
-from generator.model import Recognition
+from generator.folders import SOFTWARE
+from generator.forms.nomination import NOMINATION_FORM, RELATIONS
+from generator.forms.table import address_of
+from generator.jwk import new_pair, public_part
+from generator.model import Recognition, SealingKey
 from generator.model.recognition import Window
 from generator.nominations.arrivals import Arrival, arrivals
 from generator.pages import nominate, partners, recognition
 from generator.pages.cards import Deck
 from generator.plan import prepare
 from generator.rendering import render
+from generator.schema.wording import as_yaml
+from generator.shapes import load_shapes
 from generator.site import sections
+from generator.vault.keys import key_path, keys_of
+from generator.vault.storage import Change
 from tests.factories import story
 from tests.finder_district import TODAY, directory, partner, rendered, school
 from tests.golden_tree import CASE
 from tests.invented import checked
+from tests.seasons import Office, office
 from tests.test_nominations_import import desk
 from tests.test_suggest_browser import RULES, downloaded, offered
+from tests.test_vault import sealed as sealed_office
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
-RULE_FILE = """\
+PAIR = new_pair()
+RULE_FILE = f"""\
 email: thanks@district.example.org
+key: {as_yaml(public_part(PAIR))}
 keep_months: 6
 sources:
   - document: Riverbend board papers
@@ -40,6 +54,7 @@ sources:
 """
 PATH = "recognition/nominate/"
 MUSEUM = "nurirfolm-museum"
+DATALIST = f'<datalist id="dp-partners" data-file="{nominate.PARTNERS}"></datalist>'
 STRANGE = '<img src=x onerror="document.title=1"> # : - {{7*7}} "yes" \\ اختبار 你好'
 OPEN = Recognition(email="thanks@district.example.org")
 
@@ -99,6 +114,37 @@ def test_otherwise_the_page_says_so_and_nothing_leads_to_it(rules: Recognition, 
     assert linking(known) == []
 
 
+@pytest.mark.parametrize("key", [None, SealingKey(**public_part(PAIR))], ids=["no key", "key"])
+def test_it_says_whether_a_file_can_be_sealed(key: SealingKey | None) -> None:
+    body = rendered(nominate.units, district(replace_key(key)))[PATH].body
+    assert ("This page does not encrypt anything." in body) is (key is None)
+    assert ("for this district takes no sealed files" in body) is (key is None)
+    assert ("for this page was not opened with https" in body) is (key is not None)
+    assert (f'data-key="{PAIR["x"]} {PAIR["y"]} {PAIR["kid"]}"' in body) is (key is not None)
+    assert PAIR["d"] not in body
+
+
+def replace_key(key: SealingKey | None) -> Recognition:
+    """The rules of a district that takes nominations, with a key or without."""
+    return Recognition(email="thanks@district.example.org", key=key)
+
+
+def test_the_names_of_many_partners_have_a_file_of_their_own() -> None:
+    few = rendered(nominate.units, district(OPEN))
+    assert '<option value="Mill">' in few[PATH].body
+    known = replace(district(OPEN), partners={f"p-{n}": partner(f"p-{n}") for n in range(nominate.LISTED + 1)})
+    pages = list(nominate.units(known, TODAY, Deck(known, TODAY)))
+    assert [unit.address for unit in pages] == [PATH, address_of(NOMINATION_FORM), nominate.PARTNERS]
+    body = rendered(nominate.units, known)[PATH].body
+    assert f'data-file="{nominate.PARTNERS}"' in body
+    assert '<option value="P' not in body
+
+
+def test_the_form_lets_people_be_what_the_schema_knows() -> None:
+    field = load_shapes(SOFTWARE / "schema")["nomination"].at("relation")
+    assert tuple(each for each, _ in RELATIONS) == field.choices
+
+
 def test_search_engines_hear_of_it_only_where_nominations_are_taken() -> None:
     for rules, is_listed in ((Recognition(), False), (OPEN, True)):
         known = district(rules)
@@ -145,6 +191,7 @@ def fill(page: "Page", what: str = "They came.\n\n> every week\n---\n-- \nform: 
     page.locator("#a-nominator-name").fill("Neighbor One")
     page.locator("#a-nominator-email").fill("neighbor@example.org")
     page.locator("#a-nominator-phone").fill("(555) 555-0142")
+    page.locator("#a-relation").select_option("neighbor")
     page.locator("#a-affiliated").check()
     page.locator("#a-may_ask").check()
     page.locator("[data-promise]").check()
@@ -164,13 +211,21 @@ WANTED: dict[str, Any] = {
     "schools": ["flatonbanna-middle-school"],
     "what": "They came.\n\n> every week\n---\n--\nform: nomination",
     "difference": "200 meals, every Friday.",
+    "relation": "neighbor",
     "affiliated": True,
     "nominator": {"name": "Neighbor One", "email": "neighbor@example.org", "phone": "(555) 555-0142"},
     "may_ask": True,
 }
 
 
+@pytest.fixture
+def without_cryptography(page: "Page") -> None:
+    """The page is as it would be if it were not served by https."""
+    page.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })")
+
+
 @pytest.mark.browser
+@pytest.mark.usefixtures("without_cryptography")
 def test_file_and_e_mail_are_taken_in_as_they_were_written(opened: Callable[..., "Page"], tmp_path: Path) -> None:
     page = opened()
     fill(page)
@@ -178,6 +233,8 @@ def test_file_and_e_mail_are_taken_in_as_they_were_written(opened: Callable[...,
     ways = offered(page)
     name, text = downloaded(page)
     assert name.endswith(".nomination.yml")
+    assert page.get_by_text("This file is not sealed, for this page was not opened with https.").is_visible()
+    assert page.get_by_role("button", name="Save a sealed file").count() == 0
     mail = urlsplit(ways["Send it by e-mail"])
     assert mail.path == "thanks@district.example.org"
     (body,) = parse_qs(mail.query)["body"]
@@ -191,6 +248,115 @@ def test_file_and_e_mail_are_taken_in_as_they_were_written(opened: Callable[...,
         assert str(found.data["sent"]).startswith("20")
     assert not any("issues" in address or "/new/" in address for address in ways.values())
     assert page.title().startswith("Thank a partner")
+
+
+def saved(page: "Page") -> tuple[str, bytes]:
+    """Name and content of the sealed file."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save a sealed file").click()
+    return waiting.value.suggested_filename, waiting.value.path().read_bytes()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("make", [office, sealed_office], ids=["plain", "sealed"])
+def test_what_the_browser_seals_goes_into_the_vault(make: Any, opened: Callable[..., "Page"], tmp_path: Path) -> None:
+    page = opened()
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url.rpartition("/")[2]))
+    fill(page)
+    page.locator("[type=submit]").click()
+    page.locator("#dp-ways").wait_for()
+    assert page.get_by_text("This e-mail is not sealed.").is_visible()
+    assert page.locator("#dp-ways-list a[download]").count() == 0
+    assert "suggest-seal.js" not in asked
+    name, content = saved(page)
+    assert re.fullmatch(r"nomination-20\d\d-\d\d-\d\d\.jwe", name)
+    assert asked == ["suggest-seal.js"]
+    mail = page.get_by_role("link", name="Write an e-mail, and attach the file")
+    (body,) = parse_qs(urlsplit(mail.get_attribute("href") or "").query)["body"]
+    assert body == f"The nomination is in the attached file: {name}"
+    here: Office = make(tmp_path)
+    here.do(lambda season: Change(act="key", by="cory", of="vault", files={key_path(PAIR["kid"]): dict(PAIR)}))
+    (tmp_path / name).write_bytes(content)
+    (found,) = arrivals(tmp_path / name, replace(desk(), keys=lambda: keys_of(here.vault())))
+    assert (found.fault, found.place) == ("", name)
+    assert {key: value for key, value in found.data.items() if key != "sent"} == WANTED
+    assert here.take(found)[0].verdict == "taken"
+
+
+@pytest.mark.browser
+def test_both_sides_agree_on_the_key_of_rfc_7518(opened: Callable[..., "Page"]) -> None:
+    """Appendix C: what Alice derives from her key of the moment and Bob's."""
+    curve = {"kty": "EC", "crv": "P-256"}
+    alice = (
+        "gI0GAILBdu7T53akrFmMyGcsF3n5dO7MmwNBHKW5SV0",
+        "SLW_xSffzlPWrHEVI30DHM_4egVwt3NQqeUD7nMFpps",
+        "0_NxaRPUMQoAJt50Gz8YiTr8gRTwyEaCumd-MToTmIo",
+    )
+    bob = ("weNJy2HscCSM6AEDTDg04biOvhFhyyWvOHQfeF_PxMQ", "e8lnCO-AlStT-NJVX-crhB7QRYhiix03illJOVAOyck")
+    derived = opened().evaluate(
+        """async ([own, theirs]) => {
+          const { agreed } = await import("/assets/suggest-seal.js");
+          const curve = { name: "ECDH", namedCurve: "P-256" };
+          const key = await crypto.subtle.importKey("jwk", own, curve, false, ["deriveBits"]);
+          const other = await crypto.subtle.importKey("jwk", theirs, curve, false, []);
+          const secret = await crypto.subtle.deriveBits({ name: "ECDH", public: other }, key, 256);
+          return [...new Uint8Array(await agreed(secret, "A128GCM", 128, "Alice", "Bob"))];
+        }""",
+        [curve | dict(zip("xyd", key, strict=False)) for key in (alice, bob)],
+    )
+    assert urlsafe_b64encode(bytes(derived)) == b"VqqN6vgjbSBcIijNcacQGg=="
+
+
+@pytest.mark.browser
+def test_what_cannot_be_sealed_is_said_and_nothing_is_saved(opened: Callable[..., "Page"]) -> None:
+    page = opened()
+    page.route("**/suggest-seal.js", lambda route: route.abort())
+    fill(page)
+    page.locator("[type=submit]").click()
+    page.get_by_role("button", name="Save a sealed file").click()
+    page.get_by_text("The file could not be sealed. Please try again").wait_for()
+    assert page.get_by_role("link", name="Write an e-mail, and attach the file").count() == 0
+
+
+def whom(page: "Page", name: str) -> str | None:
+    """The partner that a nomination is said to mean, by its short name."""
+    page.locator("#a-organization").fill(name)
+    page.locator("#a-what").fill("They came.")
+    page.locator("[data-promise]").check()
+    page.locator("[type=submit]").click()
+    page.locator("#dp-ways").wait_for()
+    found = re.search(r"^listed_as: (.+)$", page.locator("#dp-shown").text_content() or "", re.MULTILINE)
+    return found and found[1]
+
+
+@pytest.mark.browser
+def test_a_partner_that_is_chosen_is_told_and_any_other_name_is_let_be(opened: Callable[..., "Page"]) -> None:
+    page = opened()
+    names = page.locator("#dp-partners option").evaluate_all("all => all.map(each => each.value)")
+    assert "Nurirfolm Museum" in names
+    assert whom(page, "nurirfolm  museum ") == MUSEUM
+    assert whom(page, "Nurirfolm Muse") is None
+    opened(asked=f"?partner={MUSEUM}")
+    assert whom(page, page.locator("#a-organization").input_value()) == MUSEUM
+
+
+@pytest.mark.browser
+def test_many_partners_are_asked_for_when_they_are_wanted(opened: Callable[..., "Page"], page: "Page") -> None:
+    def with_file(route: "Route") -> None:
+        text = re.sub(r"(?s)<datalist.*</datalist>", DATALIST, route.fetch().text())
+        route.fulfill(body=text, content_type="text/html; charset=utf-8")
+
+    names = {"one": "Hamburg Readers", "two": "قراء النهر", "three": "Twins", "four": "twins"}
+    page.route(f"**/en/{PATH}", with_file)
+    page.route("**/forms/partners.json", lambda route: route.fulfill(json=names))
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url.rpartition("/")[2]))
+    opened()
+    assert "partners.json" not in asked
+    page.locator("#a-organization").focus()
+    page.locator("#dp-partners option").nth(3).wait_for(state="attached")
+    assert [whom(page, name) for name in names.values()] == ["one", "two", None, None]
 
 
 @pytest.mark.browser
@@ -207,6 +373,7 @@ def test_a_child_is_warned_about_and_long_text_is_refused(opened: Callable[..., 
 
 
 @pytest.mark.browser
+@pytest.mark.usefixtures("without_cryptography")
 def test_a_long_nomination_goes_as_a_file_that_is_attached(opened: Callable[..., "Page"], tmp_path: Path) -> None:
     page = opened("ar")
     fill(page, "شكرًا لكم " * 500)

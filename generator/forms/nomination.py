@@ -5,6 +5,16 @@ from generator.forms.site import SCHOOL, Part, SiteForm
 from generator.languages import N_
 
 PROMISES = (N_("It names no child"),)
+RELATIONS = (
+    ("family", N_("A parent or another relative of a student")),
+    ("student", N_("A student")),
+    ("school-staff", N_("I work at a school")),
+    ("district-staff", N_("I work for the district")),
+    ("partner", N_("I work or volunteer for a partner")),
+    ("neighbor", N_("A neighbor")),
+    ("other", N_("Somebody else")),
+)
+"""What the schema lets people be, in the words of the form."""
 NOMINATION_FORM = SiteForm(
     name="nomination",
     record="nomination",
@@ -15,8 +25,9 @@ NOMINATION_FORM = SiteForm(
                 Question(
                     label=N_("Which partner do you want to thank?"),
                     path=("organization",),
+                    widget="partner",
                     is_required=True,
-                    help=N_("Its name. If you do not know it, say what it does."),
+                    help=N_("Write its name, and choose it if it is shown. If you do not know it, say what it does."),
                 ),
                 Question(
                     label=N_("At which schools?"),
@@ -50,6 +61,7 @@ NOMINATION_FORM = SiteForm(
             title=N_("About you"),
             help=N_("Only staff see this. You may leave it empty."),
             questions=(
+                Question(label=N_("Who are you to the school or the partner?"), path=("relation",), widget="one"),
                 Question(label=N_("I work or volunteer for this partner"), path=("affiliated",), widget="yes"),
                 Question(label=N_("Your name"), path=("nominator", "name")),
                 Question(label=N_("E-mail address"), path=("nominator", "email")),

@@ -6,7 +6,9 @@ from typing import Literal
 from generator.languages import N_
 from generator.shapes import Field, Shape
 
-Widget = Literal["line", "text", "lines", "one", "several", "time", "date", "yes", "page", "school", "rows", "ticks"]
+Widget = Literal[
+    "line", "text", "lines", "one", "several", "time", "date", "yes", "page", "partner", "school", "rows", "ticks"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +16,7 @@ class Question:
     """One question: its heading, and the way to its field from the record (or from the program).
 
     A `page` is a record of the directory, by its name or its address; a `school` is chosen from those of the district.
+    A `partner` is written, with the names of all partners to choose from.
     `help` stands in the place of what the schema says of the field; `is_explained` tells whether the site says that.
     `rows` are the questions about each thing of a list, of which there may be several; with none of them, each row has
     one answer.

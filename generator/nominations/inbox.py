@@ -1,8 +1,9 @@
 """Nominations that come into the vault: each gets a number, and none is taken twice."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.model import Partner
 from generator.nominations import gates
 from generator.nominations.acts import refuse
 from generator.nominations.arrivals import Arrival
@@ -54,9 +55,11 @@ def taken(season: Season, arrivals: Iterable[Arrival], *, by: str) -> Iterator[O
 
 
 def _nomination(season: Season, arrival: Arrival, number: str, fingerprint: str) -> Nomination:
-    """The nomination of an arrival; partner and schools are filled in where their names are exactly those we know."""
+    """The nomination of an arrival; partner and schools are filled in where chosen, or named as we know them."""
     answers = held(Answers, arrival.data, arrival.place)
-    partner = _named(season.directory.partners.items(), answers.organization)
+    partner = _listed(season.directory.partners, answers.listed_as) or _named(
+        season.directory.partners.items(), answers.organization
+    )
     window = season.rubric.window_on(season.today)
     schools = (_named(season.directory.schools.items(), each) for each in answers.schools)
     return Nomination(
@@ -70,6 +73,13 @@ def _nomination(season: Season, arrival: Arrival, number: str, fingerprint: str)
         schools=tuple(dict.fromkeys(filter(None, schools))),
         school_year=answers.school_year or (window.school_year if window else school_year_of(season.today)),
     )
+
+
+def _listed(partners: Mapping[str, Partner], slug: str) -> str:
+    """The slug of the partner that was chosen from the list, though it has another by now; "" when there is none."""
+    if slug in partners:
+        return slug
+    return next((each.slug for each in partners.values() if slug and slug in each.former_slugs), "")
 
 
 def _named(records: Iterable[tuple[str, object]], words: str) -> str:

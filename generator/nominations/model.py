@@ -51,6 +51,7 @@ class Answers(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     form: str
     organization: str
     what: str
+    listed_as: str = ""
     language: str = ""
     sent: date | None = None
     schools: tuple[str, ...] = ()

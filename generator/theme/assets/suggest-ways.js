@@ -64,13 +64,13 @@ export function textOf(where, data, changes, _schema) {
 }
 
 /** A day where the person is, as 2027-02-01. @param {Date} now */
-function day(now) {
+export function day(now) {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
-/** A link that gives the file. @param {string} label @param {File} file */
-export function download(label, file) {
-  const href = URL.createObjectURL(new Blob([file.text], { type: "application/yaml" }));
+/** A link that gives the file. @param {string} label @param {File} file @param {string} [type] */
+export function download(label, file, type = "application/yaml") {
+  const href = URL.createObjectURL(new Blob([file.text], { type }));
   return Object.assign(document.createElement("a"), { className: "dp-button dp-button--plain", textContent: label, href, download: file.name });
 }
 

@@ -27,6 +27,8 @@ const asked = new URLSearchParams(location.search);
 const record = slugAsked(name === "nomination" ? "partner" : "record");
 const program = name === "program" ? slugAsked("program") : "";
 const KEY = `dp-draft ${root.pathname} ${name} ${record} ${program}`;
+/** What only nominations have. @type {typeof import("./suggest-nominate.js") | null} */
+let own = null;
 /** What the record says now; null for something new. @type {Record<string, any> | null} */
 let before = null;
 let runBy = ""; // the partner's name, when a new program is one of its
@@ -68,9 +70,10 @@ function tell(node, text) {
 
 /** @param {import("./form-rules.js").Table} table */
 async function begin(table) {
+  if (name === "nomination") own = await import("./suggest-nominate.js");
   start(form);
   for (const node of document.querySelectorAll(".dp-script")) /** @type {HTMLElement} */ (node).hidden = false;
-  if (name === "nomination") await fillWhom();
+  if (own) await own.begin(record, root, jsonAt);
   else if (asked.get("record")) await fillFromRecord();
   const page = form.querySelector('[data-path="page"]');
   if (page instanceof HTMLInputElement) page.value = pageAsked();
@@ -87,13 +90,6 @@ async function begin(table) {
   });
   byId("dp-forget", HTMLElement).addEventListener("click", () => forget("forgotten"));
   byId("dp-sent", HTMLElement).addEventListener("click", () => forget("thanks"));
-}
-
-/** The partner that somebody wants to thank, by its name. */
-async function fillWhom() {
-  const known = record ? await jsonAt(new URL(`records/${record}.json`, root)).catch(() => null) : null;
-  const whom = form.querySelector('[data-path="organization"]');
-  if (known && whom instanceof HTMLInputElement) whom.value = known.name;
 }
 
 /** What the directory says already: into the form, or into the title. */
@@ -211,19 +207,21 @@ function nothing() {
  * @param {import("./suggest-ways.js").Change[] | null} changes @param {{node: HTMLElement, text: string, hint: string}[]} warnings
  */
 function offer(table, data, changes, warnings) {
+  if (own) data = own.withPartner(data);
   const where = { form: name, record, program, partner: record || (partnerBox?.value.trim() ?? "") };
   const file = textOf(where, data, changes, table.schema);
   const title = changes ? word("change", { name: before?.name }) : byId("dp-form-title", HTMLElement).textContent ?? "";
-  const inWords = name === "nomination" ? "" : describe(data, changes, table.schema); // its file goes back into a vault whole
+  const inWords = own ? "" : describe(data, changes, table.schema); // its file goes back into a vault whole
   byId("dp-shown", HTMLElement).textContent = file.text || inWords;
   byId("dp-look", HTMLElement).replaceChildren(...warnings.map(({ node, text, hint }) => item(word("look", { value: `${labelOf(node)}. ${sentences(text, hint)}` }))));
-  list.replaceChildren();
+  const sealed = own?.sealing(form.dataset, file.text, title);
+  list.replaceChildren(...(sealed ? [sealed] : []));
   const { email, repository } = form.dataset;
   if (email) {
     const mail = byEmail({ to: email, subject: data.name && !changes ? `${title}: ${data.name}` : title, words: inWords, file, attached: word("attached", { name: file.name }) });
-    list.append(way(link(word("email"), mail.address), mail.isWhole ? "" : word("attach")));
+    if (mail.isWhole || !sealed) list.append(way(link(word("email"), mail.address), word(mail.isWhole ? "readable" : "attach")));
   }
-  if (file.text) list.append(way(download(word("download", { name: file.name }), file)));
+  if (file.text && !sealed) list.append(way(download(word("download", { name: file.name }), file), word("plain")));
   if (repository) offerInPublic(table, data, changes, file, where, repository.replace(/\/$/, ""));
   const print = Object.assign(document.createElement("button"), { type: "button", className: "dp-button dp-button--plain", textContent: word("print") });
   print.addEventListener("click", () => window.print());
