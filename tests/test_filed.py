@@ -136,3 +136,19 @@ def test_the_command_writes_the_record(district: Path, tmp_path: Path) -> None:
     ran = partners(*wanted, cwd=district)
     assert ran.returncode == 1
     assert "was not made by a form" in ran.stdout
+
+
+def test_a_name_without_latin_letters_gets_its_address_from_staff(district: Path) -> None:
+    project = Project(root=district)
+    for text, path in (
+        (NEW.replace("Harbor Food Bank", "مكتبة الشمس"), "partners/shams-library.yml"),
+        (PROGRAM.replace("Story Hour", "ساعة القصص"), READERS),
+    ):
+        (complaint,) = propose_file(project, "partner.yml", text, today=TODAY).complaints
+        assert "--slug" in complaint.hint
+        assert propose_file(project, "partner.yml", text, today=TODAY, slug="Shams Library").complaints
+        proposal = propose_file(project, "partner.yml", text, today=TODAY, slug="shams-library")
+        assert (proposal.path, proposal.complaints) == (path, ())
+        assert "shams-library" in proposal.path + proposal.text
+    (complaint,) = propose_file(project, "x.yml", change(district), today=TODAY, slug="shams").complaints
+    assert complaint.message == "A change needs no --slug."

@@ -158,6 +158,14 @@ def test_times_of_both_clocks(time: Any) -> None:
     assert time_of(time.strftime("%I:%M %p")) == time.strftime("%H:%M")
 
 
+@pytest.mark.parametrize("words", ["1:00", "3:30", "6.45"])
+def test_a_time_without_its_half_of_the_day_is_no_guess(words: str) -> None:
+    with pytest.raises(ValueError, match="morning or afternoon"):
+        time_of(words)
+    assert time_of(f"{words} pm") == f"{int(words[0]) + 12}:{words[2:]}"
+    assert (time_of("9:30"), time_of("0:30")) == ("09:30", "00:30")
+
+
 @given(st.text(max_size=40), st.sampled_from(("name", "focus", "program.grades", "program.ages", "website", "founded")))
 def test_any_answer_has_a_value_or_a_reason(text: str, path: str) -> None:
     try:

@@ -271,12 +271,14 @@ REFUSED = {
     "program is there": (good(PROGRAM, Name_of_the_program="Reading buddies"), "Name", "The partner has"),
     "backwards": (good(PROGRAM, Ends_at="3:00 PM"), "Ends at", ""),
     "no number": (good(PROGRAM, Price_in_dollars="25 or so"), "Price", "This is not a number."),
-    "no time": (good(PROGRAM, Begins_at="half past"), "Begins at", "This is not one of the times."),
+    "no time": (good(PROGRAM, Begins_at="half past"), "Begins at", "This is no time such as"),
+    "no half of a day": (good(PROGRAM, Begins_at="3:30"), "Begins at", "This could be morning or afternoon"),
     "no period": (
         good(CHANGE, **PRICE, What_it_should_say="$25 now and then"),
         "What it",
-        "This is not a cost period.",
+        "This is not a cost.",
     ),
+    "postal code for a price": (good(CHANGE, **PRICE, What_it_should_say="02134"), "What it", "This is not a cost."),
     "no change": (good(CHANGE, What_it_should_say="Volunteers read with children."), "What it", "The record says so"),
     "needed field gone": (good(CHANGE, What_it_should_say="remove"), "", ""),
     "no such field": (good(CHANGE, What_should_change="Partner: verified"), "What should", "This is not on the list."),
@@ -291,6 +293,41 @@ def test_what_cannot_be_taken_is_told_at_its_question(district: Path, case: str)
     assert complaints, "it was taken"
     at = [each for each in complaints if each.question.startswith(question) and bool(each.question) == bool(question)]
     assert any(each.message.startswith(message) for each in at), complaints
+
+
+WRITTEN = {
+    "Cost": {
+        "$25 per week": ("fee", 25, "week"),
+        "25 dollars/month": ("fee", 25, "month"),
+        "sliding scale": ("sliding",),
+    },
+    "Days of the week": {"Mon,Wed": ["mon", "wed"], "- Friday": ["fri"], "tue; thursday": ["tue", "thu"]},
+    "Begins at": {"3:20 p.m.": "15:20", "2 PM": "14:00", "9:05": "09:05"},
+    "First grade": {"grade 1": "1", "pre-k": "PK"},
+}
+
+
+@pytest.mark.parametrize(("label", "answer"), [(label, answer) for label in WRITTEN for answer in WRITTEN[label]])
+def test_a_change_is_understood_as_people_write_it(district: Path, label: str, answer: str) -> None:
+    record = "river-readers/reading-buddies"
+    text = good(
+        CHANGE, Partner_or_program_to_change=record, What_should_change=f"Program: {label}", What_it_should_say=answer
+    )
+    program = data_of(proposed(district, text))["programs"][0]
+    session = program["when"]["sessions"][0]
+    holder = {"Cost": program.get("cost"), "First grade": program["grades"]["from"]}
+    found = holder.get(label, session.get("days" if label.startswith("Days") else "from"))
+    wanted = WRITTEN[label][answer]
+    assert (tuple(map(str, found.values())) if label == "Cost" else found) == (
+        tuple(map(str, wanted)) if label == "Cost" else wanted
+    )
+
+
+def test_an_answer_that_is_none_gets_the_list(district: Path) -> None:
+    (complaint,) = proposed(district, good(PROGRAM, Days_of_the_week="whenever")).complaints
+    assert complaint.hint.startswith("Write one of these: Monday; Tuesday; ")
+    (complaint,) = proposed(district, good(PROGRAM, First_grade="Kindergartn")).complaints
+    assert complaint.hint == "Did you mean “Kindergarten”?"
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)

@@ -90,6 +90,7 @@ def issue(event: Path | None, body: Path | None, out: Path | None, reply_file: P
 Examples:
   partners intake file river-food-bank-homework-club.proposal.yml
   partners intake file river-food-bank.yml --out .
+  partners intake file partner.yml --slug shams-library --out .
 
 Exit codes: 0 taken, 1 refused, 2 wrong use.
 """
@@ -100,15 +101,20 @@ Exit codes: 0 taken, 1 refused, 2 wrong use.
     type=click.Path(file_okay=False, path_type=Path),
     help="Write the record below this folder, at the path it has in the project.  [default: nothing is written]",
 )
+@click.option(
+    "--slug",
+    default="",
+    help="The address of a new partner or program whose name has no letters from a to z.  [default: made of the name]",
+)
 @root
-def file(proposal_file: Path, out: Path | None, project: Project) -> None:
+def file(proposal_file: Path, out: Path | None, slug: str, project: Project) -> None:
     """Take a file that somebody made with a form of the site: a new partner, a new program, or changes to a record.
 
     The record passes every check among all others, or it is not written. Its comments and its order stay.
     """
     from generator.issues.filed import propose_file
 
-    proposal = propose_file(project, proposal_file.name, text_of(proposal_file), today=today_in(project))
+    proposal = propose_file(project, proposal_file.name, text_of(proposal_file), today=today_in(project), slug=slug)
     for each in proposal.complaints:
         click.echo(" ".join(filter(None, (visible(each.message), visible(each.hint)))))
     finish(proposal, out)

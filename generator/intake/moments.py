@@ -16,6 +16,7 @@ _TIME = re.compile(
 )
 _CENTURY = 2000
 _TWELVE = 12
+_FIRST_CLEAR = 7  # from seven on, a time without a half of the day is one of the morning
 
 
 def day_of(text: str, order: str) -> str:
@@ -86,6 +87,8 @@ def time_of(text: str) -> str:
     if not found or not (found[2] or found[3]):
         raise ValueError("is no time such as 15:30 or 3:30 pm")
     hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "")[:1]
+    if not half and len(found[1]) == 1 and 0 < hour < _FIRST_CLEAR:
+        raise ValueError("could be morning or afternoon; write it like 15:30 or 3:30 pm")
     if half and not 1 <= hour <= _TWELVE:
         raise ValueError("is no time of the 12-hour clock")
     hour = hour % _TWELVE + (_TWELVE if half == "p" else 0) if half else hour

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from generator.forms.issue import TIMES
 from generator.forms.questions import Question
+from generator.intake.moments import time_of
 from generator.issues.parse import Complaint
-from generator.languages import Locale
 from generator.nearest import nearest
 from generator.shapes import Field
 from generator.text import fold, nfc
 from generator.vocabulary import Term, Vocabulary
 
-AMOUNT = re.compile(r"\$? ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?")
-CLOCK = re.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]")
-"""A time as records have it, which the forms of the site write."""
+AMOUNT = re.compile(r"\$? ?([1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(\.[0-9]{1,2})?(?![0-9])")
+PERIOD = re.compile(r"(?:dollars?\b|usd\b)? ?/? ?", re.IGNORECASE)
+"""What may stand between a number and what one payment is for."""
 REMOVE = "remove"
+SHORT_LIST = 20
+"""A reply names all terms of a list that is no longer."""
 PLACES: Mapping[str, str] = {"schools": "school", "bus_from": "school", "initiatives": "initiative"}
 
 
@@ -27,7 +28,6 @@ class Known:
     """What answers are understood by; `names` has the slugs of records by kind and folded name."""
 
     vocabularies: Mapping[str, Vocabulary]
-    locale: Locale
     names: Mapping[str, Mapping[str, str]]
 
 
@@ -45,7 +45,7 @@ def value_of(known: Known, question: Question, field: Field, answer: str) -> Any
     if question.widget == "several" or (field.is_list and field.vocabulary):
         return _terms(known.vocabularies[field.vocabulary], answer)
     if question.widget == "time":
-        return _time(known.locale, answer)
+        return _time(answer)
     if field.vocabulary:
         return _term(known.vocabularies[field.vocabulary], answer).id
     if question.widget == "lines":
@@ -66,17 +66,26 @@ def _lines(answer: str) -> Iterator[str]:
 
 
 def _term(vocabulary: Vocabulary, answer: str) -> Term:
-    """The term that an answer names, by its label as the form offers it, or by its id."""
-    words = fold(answer)
-    found = next((term for term in vocabulary.current if words in (fold(term.label), fold(term.id))), None)
-    if found is None:
-        raise Unclear(f"This is not {vocabulary.one}.", "Choose from the list of the form.")
+    """The term that an answer names: by its label as the form offers it, its id, or what people type for it."""
+    found = vocabulary.by_word.get(fold(answer))
+    if found is None or found.retired:
+        raise Unclear(f"This is not {vocabulary.one}.", _choice(vocabulary, answer))
     return found
+
+
+def _choice(vocabulary: Vocabulary, answer: str) -> str:
+    """What to write in the place of an answer that names no term."""
+    near = vocabulary.by_word.get(nearest(fold(answer), vocabulary.by_word))
+    if near and not near.retired:
+        return f"Did you mean “{near.label}”?"
+    if len(vocabulary.current) > SHORT_LIST:
+        return "Write it as the list of the form has it."
+    return f"Write one of these: {'; '.join(term.label for term in vocabulary.current)}."
 
 
 def _terms(vocabulary: Vocabulary, answer: str) -> list[str]:
     """The terms of a list, which GitHub joins with commas; a label may hold one itself."""
-    left = ", ".join(_lines(answer))
+    left = re.sub(r",(?=\S)", ", ", ", ".join(_lines(answer.replace(";", "\n"))))
     labels = sorted(((term.label, term.id) for term in vocabulary.current), key=lambda pair: -len(pair[0]))
     found: dict[str, None] = {}
     while left:
@@ -95,15 +104,12 @@ def _begins(words: str, label: str) -> bool:
     return words == label or words.startswith(f"{label}, ")
 
 
-def _time(locale: Locale, answer: str) -> str:
-    """A time of day as the form offers it, or as records have it."""
-    words = " ".join(answer.split())
-    if CLOCK.fullmatch(words):
-        return words
-    known = {" ".join(locale.clock(time).split()): time for time in TIMES}
-    if words not in known:
-        raise Unclear("This is not one of the times.", "Choose from the list of the form, or write it like 3:30 PM.")
-    return known[words]
+def _time(answer: str) -> str:
+    """A time of day as the form offers it, as records have it, or as people write it."""
+    try:
+        return time_of(answer)
+    except ValueError as error:
+        raise Unclear(f"This {error}.") from error
 
 
 def _amount(answer: str) -> float | int:
@@ -120,10 +126,13 @@ def price_of(known: Known, answer: str, cost: Any) -> dict[str, Any]:
     words = " ".join(answer.split())
     kept = {key: each for key, each in cost.items() if key == "help"} if isinstance(cost, dict) else {}
     found = AMOUNT.match(words)
-    if not found:
-        return {"kind": _term(known.vocabularies["cost-kinds"], words).id, **kept}
-    period = words[found.end() :].strip()
-    per = {"per": _term(known.vocabularies["cost-periods"], period).id} if period else {}
+    try:
+        if not found:
+            return {"kind": _term(known.vocabularies["cost-kinds"], words).id, **kept}
+        period = PERIOD.sub("", words[found.end() :].strip(), count=1)
+        per = {"per": _term(known.vocabularies["cost-periods"], period).id} if period else {}
+    except Unclear as unclear:
+        raise Unclear("This is not a cost.", "Write it like: Free, or $25 a week, or It depends.") from unclear
     return {"kind": "fee", "amount": _amount(found[0]), **per, **kept}
 
 

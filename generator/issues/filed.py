@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from generator.forms.site import PARTNER_FORM, PROGRAM_FORM, SiteForm
 from generator.issues.answers import at, drop_empty, put
 from generator.issues.parse import Complaint
 from generator.issues.propose import (
+    NO_ADDRESS,
     SCHEMA,
     Draft,
     Proposal,
@@ -31,7 +32,7 @@ from generator.serialize import entries, serialize
 from generator.shapes import in_order, load_shapes
 from generator.source import Document, parse
 from generator.source.amend import amended, as_text
-from generator.text import slugify
+from generator.text import is_slug, slugify
 
 KEYS: Mapping[str, frozenset[str]] = {
     "new-program": frozenset(("proposal", "partner", "program")),
@@ -41,24 +42,26 @@ KEYS: Mapping[str, frozenset[str]] = {
 NOT_OURS = "This file was not made by a form of the site."
 DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 LEFT_TO_STAFF = "Staff fill it in: a form does not ask for it."
+WITH_SLUG = "Give one with --slug, in small letters from a to z, digits and hyphens: --slug river-food-bank"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """What a file is judged by."""
+    """What a file is judged by; `slug` is the address that staff have given to what is new, or nothing."""
 
     project: Project
     loaded: Loaded
     schemas: Schemas
+    slug: str
 
 
-def propose_file(project: Project, name: str, text: str, *, today: date) -> Proposal:
-    """What a file proposes, judged beside all records; `name` is the file's."""
+def propose_file(project: Project, name: str, text: str, *, today: date, slug: str = "") -> Proposal:
+    """What a file proposes, judged beside all records; `name` is the file's, `slug` the address of what is new."""
     document, problems = parse(text, relative=name)
     if document is None:
         return Proposal(complaints=tuple(_told(problem.message, problem.hint) for problem in problems))
     loaded = check(project, today=today).loaded
-    table = Table(project=project, loaded=loaded, schemas=load_schemas(project.schema, loaded.vocabularies))
+    table = Table(project=project, loaded=loaded, schemas=load_schemas(project.schema, loaded.vocabularies), slug=slug)
     made = _draft(table, document)
     if not isinstance(made, Draft):
         return Proposal(complaints=made)
@@ -73,6 +76,8 @@ def _draft(table: Table, document: Document) -> Draft | tuple[Complaint, ...]:
         return _new_partner(table, data)
     if kind not in KEYS:
         return (_told(NOT_OURS, "Its first line says “proposal: new-program” or “proposal: change”."),)
+    if table.slug and kind == "change":
+        return (_told("A change needs no --slug.", "Its record has an address already."),)
     if strange := sorted(set(data) - KEYS[kind]):
         return (_told(f"{NOT_OURS} It holds “{strange[0]}”.", "Take that out."),)
     partner, _ = meant(known_of(table.loaded), str(data.get("partner", "")))
@@ -87,10 +92,9 @@ def _draft(table: Table, document: Document) -> Draft | tuple[Complaint, ...]:
 def _new_partner(table: Table, data: dict[str, Any]) -> Draft | tuple[Complaint, ...]:
     """The record of a new partner."""
     complaints = tuple(_not_asked(table, PARTNER_FORM, data))
-    slug = slugify(str(data.get("name", "")))
-    complaints += tuple(
-        filter(None, (slug_complaint(table.project, known_of(table.loaded), slug, str(data.get("name", ""))),))
-    )
+    slug = table.slug or slugify(str(data.get("name", "")))
+    if wrong := slug_complaint(table.project, known_of(table.loaded), slug, str(data.get("name", ""))):
+        complaints += (replace(wrong, hint=WITH_SLUG) if wrong.message == NO_ADDRESS else wrong,)
     if complaints:
         return complaints
     record = table.schemas.coerce("partner", deepcopy(data))
@@ -103,10 +107,10 @@ def _new_program(table: Table, record: Document, data: dict[str, Any]) -> Draft 
     program = data.get("program")
     if not isinstance(program, dict):
         return (_told(NOT_OURS, "There is no program in it."),)
-    slug = slugify(str(program.get("name", "")))
+    slug = table.slug or slugify(str(program.get("name", "")))
     complaints = tuple(_not_asked(table, PROGRAM_FORM, program))
-    if not slug:
-        complaints += (_told("This name gives no web address.", "Write it in full."),)
+    if not is_slug(slug):
+        complaints += (_told(NO_ADDRESS, WITH_SLUG),)
     elif slug in programs_of(record):
         complaints += (_told("The partner has a program of this name.", "Propose a change to it instead."),)
     if complaints:

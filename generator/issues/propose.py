@@ -7,7 +7,6 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from generator.check import check
-from generator.compare.values import english
 from generator.folders import Project
 from generator.forms.issue import CHANGE, MISTAKE, PARTNER, PROGRAM, RECORD, VALUE, WHAT, changeable
 from generator.forms.questions import field_of
@@ -28,6 +27,8 @@ from generator.text import fold, is_slug, reserved, slugify
 COST = ("cost", "kind")
 """The answer that may hold a whole price, and takes the place of the old one."""
 SCHEMA = "../schema/partner.schema.json"
+NO_ADDRESS = "This name gives no web address."
+IN_LATIN = "Write it with letters from a to z, too, and in full: the address of its page is made of them."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ def known_of(loaded: Loaded) -> Known:
                 getattr(record, "name", ""),
             )
             found |= {fold(name): slug for name in (*others, slug) if name}
-    return Known(vocabularies=loaded.vocabularies, locale=english(loaded.vocabularies), names=names)
+    return Known(vocabularies=loaded.vocabularies, names=names)
 
 
 def new_partner(project: Project, shape: Shape, known: Known, filled: Filled) -> Draft | tuple[Complaint, ...]:
@@ -107,7 +108,7 @@ def new_partner(project: Project, shape: Shape, known: Known, filled: Filled) ->
 def slug_complaint(project: Project, known: Known, slug: str, name: str) -> Complaint | None:
     """Why the directory cannot take a new partner of this name; None when it can."""
     if not is_slug(slug) or reserved(slug, site_languages(project)):
-        return Complaint(message="This name gives no web address.", hint="Write it in full.")
+        return Complaint(message=NO_ADDRESS, hint=IN_LATIN)
     if (project.root / f"partners/{slug}.yml").exists() or fold(name) in known.names["partner"]:
         hint = f"Use the form “{CHANGE.title}” for what is in the directory already."
         return Complaint(message="The directory has a partner of this name.", hint=hint)
@@ -127,7 +128,7 @@ def new_program(project: Project, shape: Shape, known: Known, filled: Filled) ->
     if document is None:
         complaints += (_no_record(asked),)
     elif not is_slug(slug):
-        complaints += (Complaint(question=name, message="This name gives no web address.", hint="Write it in full."),)
+        complaints += (Complaint(question=name, message=NO_ADDRESS, hint=IN_LATIN),)
     elif slug in programs_of(document):
         hint = f"Use the form “{CHANGE.title}” for what is in the directory already."
         complaints += (Complaint(question=name, message="The partner has a program of this name.", hint=hint),)
