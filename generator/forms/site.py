@@ -10,11 +10,12 @@ from generator.languages import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Questions that belong together, with what they are about."""
+    """Questions that belong together, with what they are about; `is_folded` tells that scripts may fold them up."""
 
     title: str
     questions: tuple[Question, ...]
     help: str = ""
+    is_folded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ PARTNER_FORM = SiteForm(
         ),
         Part(
             title=N_("Schools"),
+            is_folded=True,
             questions=(
                 rows_of(P["partnership/schools"], ("partnership", "schools"), N_("Schools it works with"), SCHOOL),
             ),
@@ -122,6 +124,7 @@ PROGRAM_FORM = SiteForm(
         ),
         Part(
             title=N_("Who can come"),
+            is_folded=True,
             questions=(
                 G["grades/from"],
                 G["grades/to"],
@@ -131,9 +134,14 @@ PROGRAM_FORM = SiteForm(
                 Question(label=N_("Anything else about who can come"), path=("eligibility",)),
             ),
         ),
-        Part(title=N_("Cost"), questions=(G["cost/kind"], G["cost/amount"], G["cost/per"], G["cost/help"])),
+        Part(
+            title=N_("Cost"),
+            is_folded=True,
+            questions=(G["cost/kind"], G["cost/amount"], G["cost/per"], G["cost/help"]),
+        ),
         Part(
             title=N_("When"),
+            is_folded=True,
             questions=(
                 G["when/seasons"],
                 rows_of(G["when/sessions/days"], ("when", "sessions"), N_("Days and times"), *SESSION),
@@ -142,6 +150,7 @@ PROGRAM_FORM = SiteForm(
         ),
         Part(
             title=N_("Where"),
+            is_folded=True,
             questions=(
                 rows_of(G["where/schools"], ("where", "schools"), N_("Schools where it takes place"), SCHOOL),
                 rows_of(G["where/places/name"], ("where", "places"), N_("Other places"), *PLACE),
@@ -150,6 +159,7 @@ PROGRAM_FORM = SiteForm(
         ),
         Part(
             title=N_("Languages, access and food"),
+            is_folded=True,
             questions=(
                 G["languages"],
                 G["interpretation"],

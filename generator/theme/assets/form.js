@@ -40,10 +40,43 @@ function unfilled(name) {
 /** @param {Path} path */
 const keyOf = (path) => path.join("/");
 
+// --- Parts ---
+
+/** Folds up the parts that nobody has filled in; without scripts, and on paper, all of them are open. @param {HTMLElement} form */
+export function fold(form) {
+  for (const part of partsOf(form)) part.open = hasAnswer(part);
+}
+
+/** @param {HTMLElement} form @returns {HTMLDetailsElement[]} */
+function partsOf(form) {
+  return [...form.querySelectorAll("details")].filter((part) => part.dataset.part !== undefined);
+}
+
+/** @param {Element} part */
+function hasAnswer(part) {
+  const fields = /** @type {Control[]} */ ([...part.querySelectorAll("[data-path]")]);
+  return fields.some((field) => (field instanceof HTMLInputElement && field.type === "checkbox" ? field.checked : field.value));
+}
+
+/** Has every part on paper, and folded up again after. @param {HTMLElement} form */
+function openOnPaper(form) {
+  /** @type {HTMLDetailsElement[]} */
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = partsOf(form).filter((part) => !part.open);
+    for (const part of closed) part.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const part of closed) part.open = false;
+  });
+}
+
 // --- Rows ---
 
 /** Gives every list its buttons. @param {HTMLElement} form */
 export function start(form) {
+  fold(form);
+  openOnPaper(form);
   for (const list of form.querySelectorAll("[data-rows]")) {
     const row = /** @type {Element} */ (list.querySelector("[data-row]"));
     blanks.set(list, /** @type {Element} */ (row.cloneNode(true)));
@@ -310,6 +343,8 @@ export function show(form, told) {
   for (const node of form.querySelectorAll(".dp-wrong")) node.setAttribute("hidden", "");
   for (const node of form.querySelectorAll("[aria-invalid]")) node.removeAttribute("aria-invalid");
   for (const { node, text, hint } of told) {
+    const part = node.closest("details");
+    if (part) part.open = true;
     const ask = node.matches("fieldset") ? node : (node.closest(".dp-ask") ?? node);
     const line = /** @type {HTMLElement | null} */ (ask.querySelector(".dp-wrong"));
     if (!line) continue;

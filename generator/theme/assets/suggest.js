@@ -8,7 +8,7 @@
  */
 
 import { faults } from "./form-rules.js";
-import { draft, fill, keep, labelOf, pruned, read, sentences, show, start, toldOf, word } from "./form.js";
+import { draft, fill, fold, keep, labelOf, pruned, read, sentences, show, start, toldOf, word } from "./form.js";
 import { byEmail, changesOf, download, issueOf, issueOfChange, newFile, slugOf, textOf } from "./suggest-ways.js";
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -83,6 +83,7 @@ async function begin(table) {
     if (partnerBox && typeof earlier.partner === "string") partnerBox.value = earlier.partner;
     tell(note, [note.textContent, word("draft")].filter(Boolean).join(" "));
   }
+  fold(form);
   form.addEventListener("input", () => changed(table));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -138,6 +139,7 @@ function forget(thanks) {
   tell(note, word(thanks));
   form.reset();
   fill(form, before ?? {});
+  fold(form);
   show(form, []);
   summary.replaceChildren();
   ways.hidden = true;
