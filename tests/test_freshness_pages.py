@@ -13,15 +13,15 @@ import pytest
 
 from generator.directory import Directory
 from generator.folders import Project
-from generator.model import Cost, Partner, Source, Verified
+from generator.model import Cost, Partner, Source, Verified, Where
 from generator.model.district import SchoolYear
-from generator.pages import browse, finder, partners
+from generator.pages import browse, finder, partners, schools, sheets
 from generator.pages.cards import Deck
 from generator.pages.page import Page
 from generator.plan import Plan
 from generator.rendering import render
 from generator.site import units
-from tests.finder_district import directory, locale, partner, press, program
+from tests.finder_district import OAK, directory, locale, partner, press, program, school
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as Shown
@@ -111,6 +111,43 @@ def test_a_district_with_nothing_old_offers_no_choice() -> None:
     body = pages(finder.units, known)["find/"].body
     assert "dp-late" not in body
     assert "dp-aged" not in body
+
+
+def at_school(*, is_only_old: bool = False) -> dict[str, Page]:
+    """The pages of a school where old and new programs meet, and its sheet for the counter."""
+    here = Where(schools=("oak",))
+    old, new = (program("barn-club", where=here), program("hay-club", where=here)), program("mill-club", where=here)
+    known = directory(
+        (
+            partner("old-barn", *old, verified=Verified(on=date(2024, 10, 14), by="partner")),
+            *(() if is_only_old else (partner("new-mill", new, verified=Verified(on=TODAY, by="partner")),)),
+        ),
+        (school("oak", OAK),),
+    )
+    return pages(schools.units, known) | pages(sheets.units, known)
+
+
+def test_nothing_old_is_printed_for_the_counter() -> None:
+    made = at_school()
+    assert "Mill" in made["schools/oak/sheet/"].body
+    assert "Barn" not in made["schools/oak/sheet/"].body
+    assert "more program" not in made["schools/oak/sheet/"].body
+    assert "schools/oak/sheet/" in made["schools/oak/"].body
+
+
+def test_a_school_with_old_programs_only_has_no_sheet_and_no_link_to_one() -> None:
+    made = at_school(is_only_old=True)
+    assert "schools/oak/sheet/" not in made
+    assert "schools/oak/sheet/" not in made["schools/oak/"].body
+    assert "Last checked in October 2024" in made["schools/oak/"].body
+
+
+def test_old_programs_of_a_long_list_say_so_on_their_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schools, "CARDS", 1)
+    (lines,) = re.findall(r'<ul class="dp-lines">(.*?)</ul>', at_school()["schools/oak/"].body, re.DOTALL)
+    marked = {each: "Last checked in October 2024" in each for each in re.findall("<li>.*?</li>", lines, re.DOTALL)}
+    assert len(marked) == 2
+    assert all(is_marked == ("old-barn" in each) for each, is_marked in marked.items())
 
 
 def test_browse_pages_have_old_programs_at_the_end_and_do_not_count_them() -> None:

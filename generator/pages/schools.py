@@ -44,13 +44,15 @@ class SchoolView(Struct, frozen=True, kw_only=True):
 
     Of the programs at the school, some are `cards` and some `lines`. `near` are the nearest programs of `near_count`
     within a mile, as far away as `distances` says, in kilometres. `answers` tells for each need how many programs here
-    help with it. `everywhere` are some of `everywhere_count` partners of every school.
+    help with it. `everywhere` are some of `everywhere_count` partners of every school. `has_sheet` tells that there is
+    a page for the counter.
     """
 
     school: School
     cards: Pile
     lines: Pile
     without_place: Pile
+    has_sheet: bool
     near: Pile
     near_count: int
     distances: tuple[float, ...]
@@ -104,6 +106,7 @@ def list_page(view: tuple[tuple[tuple[str, tuple[Row, ...]], ...], bool], slots:
 def school_view(school: School, directory: Directory, today: date, deck: Deck) -> SchoolView:
     """What the page of a school shows."""
     here = offers_here(directory, school, deck)
+    without_place = deck.without_place.get(school.slug, ())
     partners = directory.partners_of(school.slug)
     named = {partner.slug for partner in partners}
     nearby = near(directory, school, deck)
@@ -112,7 +115,8 @@ def school_view(school: School, directory: Directory, today: date, deck: Deck) -
         school=school,
         cards=deck.pile(here[:CARDS]),
         lines=deck.pile(here[CARDS:]),
-        without_place=deck.pile(deck.without_place.get(school.slug, ())),
+        without_place=deck.pile(without_place),
+        has_sheet=not all(map(deck.is_aged, (*here, *without_place))),
         near=deck.pile(each.offer for each in nearby[:NEAREST]),
         near_count=len(nearby),
         distances=tuple(each.distance_km for each in nearby[:NEAREST]),
@@ -135,6 +139,7 @@ def school_page(view: SchoolView, slots: Slots, templates: Environment) -> Page:
         cards=view.cards,
         lines=view.lines,
         without_place=view.without_place,
+        has_sheet=view.has_sheet,
         near=tuple(zip(view.near, view.distances, strict=True)),
         near_count=view.near_count,
         needs=tuple((n, need, view.answers[n]) for n, need in enumerate(school.needs)),

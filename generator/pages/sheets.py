@@ -21,6 +21,8 @@ LINES = 20
 """So many lines of 12 points the programs may take, so that a sheet stays one sheet on Letter and A4."""
 LINE = 48
 """Characters that surely fit into a line, in the widest of our scripts."""
+WHO = 24
+"""Of these, what the grades or ages take that stand after a name."""
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
@@ -40,8 +42,12 @@ def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:
 
 
 def offers_of(directory: Directory, school: School, deck: Deck) -> tuple[Offer, ...]:
-    """The programs at a school, and then those of its partners that do not say where they meet."""
-    return (*offers_here(directory, school, deck), *deck.without_place.get(school.slug, ()))
+    """The programs at a school, and then those of its partners that do not say where they meet.
+
+    What nobody has confirmed for two years stays off paper: it hangs on a wall long after.
+    """
+    offers = (*offers_here(directory, school, deck), *deck.without_place.get(school.slug, ()))
+    return tuple(offer for offer in offers if not deck.is_aged(offer))
 
 
 def fitting(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
@@ -57,8 +63,10 @@ def fitting(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
 
 
 def lines(offer: Offer) -> int:
-    """How many lines a program takes: its name, and below it cost, days and phone."""
-    return 1 - (-len(offer.program.name) // LINE)
+    """How many lines a program takes: its name and whom it is for, and below it cost, days and phone."""
+    program = offer.program
+    who = WHO if program.grades or program.ages else 0
+    return 1 - (-(len(program.name) + who) // LINE)
 
 
 def page(view: Sheet, slots: Slots, templates: Environment) -> Page:
