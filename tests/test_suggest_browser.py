@@ -19,7 +19,7 @@ from generator.lean import lean
 from tests.golden_tree import CASE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.browser
 TODAY = date(2026, 11, 2)
@@ -70,6 +70,11 @@ def fill_partner(page: "Page", name: str = "Harbor Toy Library") -> None:
 def promise(page: "Page") -> None:
     for box in page.locator("[data-promise]").all():
         box.check()
+
+
+def part(page: "Page", title: str) -> "Locator":
+    """The line that opens and closes a part of a form."""
+    return page.locator("summary", has=page.get_by_role("heading", name=title, exact=True))
 
 
 def check(page: "Page") -> None:
@@ -202,6 +207,7 @@ def test_a_new_program_of_a_known_partner(opened: Callable[[str], "Page"], proje
     page.locator("#a-name").fill("Toy Hour")
     page.locator("#a-summary").fill("Play with new toys.")
     page.locator("#a-focus input[value=arts]").check()
+    part(page, "When").click()
     page.locator("#a-when-sessions-0-days input[value=mon]").check()
     page.locator("#a-when-sessions-0-from").fill("15:30")
     page.locator("#a-when-sessions-0-to").fill("17:00")
@@ -351,6 +357,42 @@ def test_rows_come_and_go_by_keyboard_and_say_their_number(opened: Callable[[str
     assert page.locator("[id]").evaluate_all("all => all.length === new Set(all.map(one => one.id)).size")
 
 
+def test_parts_that_may_stay_empty_are_folded_until_somebody_wants_them(opened: Callable[[str], "Page"]) -> None:
+    page = opened("en/suggest/program/")
+    page.set_viewport_size({"width": 320, "height": 640})
+    folded = page.locator("form details")
+    assert folded.evaluate_all("all => all.map(part => part.open)") == [False] * 5
+    assert page.evaluate("document.documentElement.scrollHeight") < 7_000
+    assert not page.locator("#a-cost-amount").is_visible()
+    part(page, "Cost").press("Enter")
+    page.locator("#a-cost-amount").fill("ten")
+    part(page, "Cost").press("Space")
+    assert not page.locator("#a-cost-amount").is_visible()
+    check(page)
+    assert page.locator("#a-cost-amount").is_visible()
+    assert not page.locator("#a-where-online").is_visible()
+    page.locator("#dp-faults").get_by_role("link", name="Price in dollars").click()
+    assert page.evaluate("document.activeElement.id") == "a-cost-amount"
+
+
+def test_a_record_and_paper_have_their_parts_open(opened: Callable[[str], "Page"], page: "Page") -> None:
+    opened(f"en/suggest/program/?record={MUSEUM}&program={LAB}")
+    page.get_by_role("heading", name="Suggest a change").wait_for()
+    opens = page.locator("form details").evaluate_all("all => all.map(part => part.open)")
+    filled = page.locator("form details").evaluate_all(
+        "all => all.map(part => [...part.querySelectorAll('[data-path]')].some(one => one.checked || "
+        "(one.type !== 'checkbox' && one.value !== '')))"
+    )
+    assert opens == filled
+    assert True in opens
+    opened("en/suggest/program/")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("#a-cost-amount").is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not page.locator("#a-cost-amount").is_visible()
+
+
 def test_without_javascript_there_is_a_form_to_print_and_people_to_tell(chromium: "Browser", site: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -361,6 +403,7 @@ def test_without_javascript_there_is_a_form_to_print_and_people_to_tell(chromium
     assert page.locator("main").get_by_text("(555) 555-0100").is_visible()
     page.emulate_media(media="print")
     assert page.locator("#a-name").is_visible()
+    assert page.locator("#a-cost-amount").is_visible()
     context.close()
 
 

@@ -77,7 +77,6 @@ PARTNER_FORM = SiteForm(
         ),
         Part(
             title=N_("Schools"),
-            is_folded=True,
             questions=(
                 rows_of(P["partnership/schools"], ("partnership", "schools"), N_("Schools it works with"), SCHOOL),
             ),

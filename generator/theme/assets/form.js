@@ -42,33 +42,15 @@ const keyOf = (path) => path.join("/");
 
 // --- Parts ---
 
-/** Folds up the parts that nobody has filled in; without scripts, and on paper, all of them are open. @param {HTMLElement} form */
-export function fold(form) {
-  for (const part of partsOf(form)) part.open = hasAnswer(part);
-}
-
-/** @param {HTMLElement} form @returns {HTMLDetailsElement[]} */
-function partsOf(form) {
-  return [...form.querySelectorAll("details")].filter((part) => part.dataset.part !== undefined);
+/** Folds up the parts that nobody has filled in; without scripts, and on paper, all are open. @param {HTMLElement} form */
+export function fold(form, isOnPaper = false) {
+  for (const part of form.querySelectorAll("details")) part.open = isOnPaper || hasAnswer(part);
 }
 
 /** @param {Element} part */
 function hasAnswer(part) {
-  const fields = /** @type {Control[]} */ ([...part.querySelectorAll("[data-path]")]);
-  return fields.some((field) => (field instanceof HTMLInputElement && field.type === "checkbox" ? field.checked : field.value));
-}
-
-/** Has every part on paper, and folded up again after. @param {HTMLElement} form */
-function openOnPaper(form) {
-  /** @type {HTMLDetailsElement[]} */
-  let closed = [];
-  addEventListener("beforeprint", () => {
-    closed = partsOf(form).filter((part) => !part.open);
-    for (const part of closed) part.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const part of closed) part.open = false;
-  });
+  const fields = /** @type {HTMLInputElement[]} */ ([...part.querySelectorAll("[data-path]")]);
+  return fields.some((field) => (field.type === "checkbox" ? field.checked : field.value));
 }
 
 // --- Rows ---
@@ -76,7 +58,8 @@ function openOnPaper(form) {
 /** Gives every list its buttons. @param {HTMLElement} form */
 export function start(form) {
   fold(form);
-  openOnPaper(form);
+  addEventListener("beforeprint", () => fold(form, true));
+  addEventListener("afterprint", () => fold(form));
   for (const list of form.querySelectorAll("[data-rows]")) {
     const row = /** @type {Element} */ (list.querySelector("[data-row]"));
     blanks.set(list, /** @type {Element} */ (row.cloneNode(true)));
