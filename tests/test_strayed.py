@@ -1,14 +1,22 @@
 """Nothing of a vault passes into a public tree or its history unseen, and what was found is not repeated."""
 
+import base64
+import bz2
+import gzip
+import lzma
+import os
 import subprocess
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from generator.problems import SetupError
+from generator.vault.signs import LIMIT_BYTES, fault
 from generator.vault.storage import MARK
-from generator.vault.strayed import LIMIT_BYTES, fault, read_bait, strayed
+from generator.vault.strayed import read_bait, strayed
 from tests.seasons import Office, office
 
 GIT = ("git", "-c", "user.name=x", "-c", "user.email=x@example.org")
@@ -95,6 +103,79 @@ def test_a_private_key_is_known_wherever_it_lies(content: str) -> None:
         assert "private key" in fault(path, content.encode())
 
 
+def test_a_file_of_a_vault_is_known_without_its_first_line_too(vault: Office) -> None:
+    for path in every_file(vault):
+        if path.suffix == ".yml":
+            assert fault("docs/harmless.md", path.read_bytes().partition(b"\n")[2]), path
+
+
+def zipped(content: bytes) -> bytes:
+    """An archive with one file."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        zipped,
+        gzip.compress,
+        bz2.compress,
+        lzma.compress,
+        base64.b64encode,
+        lambda content: base64.b64encode(b"x" + content),
+        lambda content: base64.b64encode(b"xy" + content),
+        lambda content: content.decode().encode("utf-16"),
+        lambda content: b"\n".join(b"> " + line for line in content.split(b"\n")),
+        lambda content: b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n"),
+    ],
+)
+def test_a_file_of_a_vault_is_known_packed_and_encoded(packed: Callable[[bytes], bytes], vault: Office) -> None:
+    content = packed((vault.folder / "nominations/N-2027-0001.yml").read_bytes())
+    assert fault("partners/logos/x.png", content) == "this is a file of a vault of nominations"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"form: nomination\norganization: River\nwhat: They helped my daughter.\n",
+        b'{"language": "en", "form": "nomination", "what": "x"}',
+        b"{a: 1, 'nominator': {name: x}}",
+        b"organization,what,nominator.name\nRiver,They read.,x\n",
+        b"Timestamp,Which partner do you want to thank?,What did they do? Please name no child.\n",
+        zipped(b"<t>Which partner do you want to thank?</t><t>What did they do? Please name no child.</t>"),
+        b'{"files": {"nominations/N-2027-0001.yml": "YWJj"}}',
+        b"From: Neighbor One <one@example.org>\nTo: thanks@district.example.org\nSubject: x\n\nThey read.\n",
+    ],
+)
+def test_what_comes_in_is_known_without_a_sender(content: bytes) -> None:
+    assert fault("answers.txt", content)
+
+
+@pytest.mark.parametrize("path", ["n-2027-0001.YML", "LEDGER.JSONL", "x.Nomination.yml", "a/Vault.yml", "x.MSG"])
+def test_names_are_known_in_any_case(path: str) -> None:
+    assert fault(path, b"")
+
+
+@pytest.mark.parametrize("start", [b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", zipped(b"x")[:30], b"\x1f\x8bx"])
+def test_what_nobody_can_look_into_does_not_belong_here(start: bytes) -> None:
+    assert "nobody can look into" in fault("x.bin", start)
+
+
+def test_no_content_takes_long_however_large_it_unpacks() -> None:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(20):
+            archive.writestr(f"{number}.txt", b"\0" * LIMIT_BYTES)
+    assert "nobody can look into" in fault("x.bin", made.getvalue())
+
+
+def test_a_secret_key_of_age_is_known() -> None:
+    assert "private key" in fault("docs/x.md", b"AGE-SECRET-KEY-" + b"1" + b"Q" * 58)
+
+
 def test_what_a_browser_has_sealed_is_known() -> None:
     assert fault("partners/logos/x.png", f"eyJ{PART}..{PART[:16]}.{PART}.{PART[:22]}".encode())
     assert fault("x.jwe", b"")
@@ -126,6 +207,58 @@ def test_what_lies_in_the_tree_is_found_and_not_repeated(vault: Office, tree: Pa
     found = list(strayed(tree, history=False))
     assert len(found) == len(private)
     assert not any("Neighbor" in line or "example.org" in line for line in found)
+
+
+def test_a_link_to_something_that_never_ends_is_not_followed(tree: Path) -> None:
+    os.mkfifo(tree.parent / "pipe")
+    (tree / "partners/x.yml").symlink_to(tree.parent / "pipe")
+    assert list(strayed(tree, history=False)) == []
+
+
+def as_commit(root: Path, content: bytes) -> None:
+    subprocess.run(
+        [*GIT, "-C", str(root), "commit", "-q", "--allow-empty", "--cleanup=verbatim", "-F", "-"],
+        input=content,
+        check=True,
+    )
+
+
+def as_tag(root: Path, content: bytes) -> None:
+    subprocess.run(
+        [*GIT, "-C", str(root), "tag", "-a", "old", "--cleanup=verbatim", "-F", "-"], input=content, check=True
+    )
+
+
+def as_tagged_content(root: Path, content: bytes) -> None:
+    command = ["git", "-C", str(root), "hash-object", "-w", "--stdin"]
+    name = subprocess.run(command, input=content, check=True, capture_output=True).stdout.decode().strip()
+    run(root, "tag", "old", name)
+
+
+def as_note(root: Path, content: bytes) -> None:
+    subprocess.run([*GIT, "-C", str(root), "notes", "add", "-F", "-"], input=content, check=True)
+
+
+def as_stash(root: Path, content: bytes) -> None:
+    (root / "partners/x.yml").write_bytes(content)
+    run(root, "stash", "-u")
+
+
+def under_two_names(root: Path, _: bytes) -> None:
+    """The same content as something harmless, and once with a name that tells."""
+    (root / "docs").mkdir()
+    for name in ("docs/a.md", "ledger.jsonl"):
+        (root / name).write_text("the same\n", "utf-8")
+    commit(root)
+    run(root, "rm", "-q", "ledger.jsonl")
+    commit(root)
+
+
+@pytest.mark.parametrize("way", [as_commit, as_tag, as_tagged_content, as_note, as_stash, under_two_names])
+def test_whatever_git_keeps_is_looked_at(way: Callable[[Path, bytes], None], vault: Office, tree: Path) -> None:
+    way(tree, (vault.folder / "nominations/N-2027-0001.yml").read_bytes())
+    assert list(strayed(tree, history=False)) == []
+    assert len(list(strayed(tree, history=True))) == 1
 
 
 LEAVE: dict[str, Callable[[Path], None]] = {

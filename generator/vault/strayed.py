@@ -1,32 +1,19 @@
 """Whether something of a vault has strayed into a public tree or its history: by mark, name, or a word as bait."""
 
 import os
-import re
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from generator.problems import SetupError
 from generator.text import visible
-from generator.vault.storage import MARK
+from generator.vault.signs import LIMIT_BYTES, fault
 
-LIMIT_BYTES = 4_000_000
-"""So much of each file is looked at; more than any file of a vault has."""
 SHORTEST_BAIT = 12
-CODE = ("generator/", "schema/", "tests/", "docs/", "benchmarks/", ".github/")
-"""Folders that speak of nominations without holding any."""
-_PATHS = re.compile(
-    r"(?:^|/)(?:[NC]-20[0-9]{2}-[0-9]{4}(?:\.ya?ml)?(?:\.age)?(?:/|$)|ledger\.jsonl$|vault\.ya?ml$|\.pending(?:\.age)?$)"
-    r"|\.(?:age|eml|jwe|mbox|nomination\.ya?ml)$"
-)
-_CONTENTS = re.compile(
-    rb"^(?:\xef\xbb\xbf)?%s|\Aage-encryption\.org/v1|^\{\"act\":\"[a-z]+\",\"at\":\"|\AeyJ[\w-]{20,}\.\.[\w-]{16}\."
-    % re.escape(MARK[:17].encode()),
-    re.MULTILINE,
-)
-_KEY = re.compile(rb"\bkty[\"']?\s*:")
-_PRIVATE = re.compile(rb"(?<![\w.-])[\"']?d[\"']?\s*:\s*[\"']?[\w-]{42}")
-_SENDER = re.compile(rb"^[\s\"{,-]*nominator\"?\s*:", re.MULTILINE)
+RAW = 5
+"""Words of a line of git's raw differences: two modes, two names of contents, and what was done."""
 
 
 def strayed(root: Path, *, history: bool, base: str = "", bait: Sequence[bytes] = ()) -> Iterator[str]:
@@ -36,30 +23,23 @@ def strayed(root: Path, *, history: bool, base: str = "", bait: Sequence[bytes] 
     it, in one pass over what git keeps.
     """
     for path in files_of(root):
-        try:
-            with (root / path).open("rb") as file:
-                content = file.read(LIMIT_BYTES)
-        except OSError:
-            continue
-        if reason := fault(path, content, bait):
+        if reason := fault(path, _beginning(root / path), bait):
             yield f"{visible(path)}: {reason}"
     if history:
         yield from _history(root, base, bait)
 
 
-def fault(path: str, content: bytes, bait: Iterable[bytes] = ()) -> str:
-    """Why a file belongs to a vault and to no public tree; empty when it does not."""
-    if _PATHS.search(path):
-        return "a file of such a name belongs to a vault of nominations"
-    if _CONTENTS.search(content):
-        return "this is a file of a vault of nominations"
-    if _KEY.search(content) and _PRIVATE.search(content):
-        return "this is a private key: whoever has it can open what was sealed to it, so make another one"
-    if not path.startswith(CODE) and _SENDER.search(content):
-        return "this is a nomination, with who sent it"
-    if any(word in content for word in bait):
-        return "a word stands in it that stands in the vault only"
-    return ""
+def _beginning(path: Path) -> bytes:
+    """What is looked at of a file; of a link, where it leads; nothing of a pipe, or of what cannot be read."""
+    try:
+        if path.is_symlink():
+            return os.fsencode(path.readlink())
+        if not path.is_file():
+            return b""
+        with path.open("rb") as file:
+            return file.read(LIMIT_BYTES)
+    except OSError:
+        return b""
 
 
 def read_bait(path: Path) -> tuple[bytes, ...]:
@@ -88,30 +68,42 @@ def _history(root: Path, base: str, bait: Sequence[bytes]) -> Iterator[str]:
     if (_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true" and not base:
         raise SetupError("git has only a part of the history here; fetch it whole first (git fetch --unshallow)")
     wanted = ("HEAD", "--not", base) if base else ("--all",)
-    listed = _git(root, "rev-list", "--objects", *wanted)
-    if listed is None:
-        raise SetupError("there is no git history here")
-    paths: dict[bytes, set[str]] = {}
-    for line in listed.split(b"\n"):
-        name, _, path = line.partition(b" ")
-        if path:
-            paths.setdefault(name, set()).add(path.decode("utf-8", "replace"))
-    for name, content in _contents(root, tuple(paths)):
-        for known in sorted(paths[name]):
-            if reason := fault(known, content, bait):
-                yield f"{visible(known)} in the history ({name[:12].decode()}): {reason}"
+    for name, kind, content, known in _contents(root, _paths(root, wanted)):
+        for path in sorted(known) or ("",):
+            if reason := fault(path, content, bait):
+                place = visible(path) if path else f"a {kind} without a path"
+                yield f"{place} in the history ({name[:12]}): {reason}"
                 break
 
 
-def _contents(root: Path, names: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """(name, first bytes) of every blob, in one run of git."""
+def _paths(root: Path, wanted: Sequence[str]) -> Mapping[str, frozenset[str]]:
+    """Every path of each content that git keeps; none for commits and tags, which hold words as well."""
+    listed = _git(root, "rev-list", "--objects", *wanted)
+    changes = _git(root, "log", "--raw", "-m", "-z", "--format=", "--no-renames", "--no-abbrev", *wanted)
+    if listed is None or changes is None:
+        raise SetupError("there is no git history here")
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in listed.decode("utf-8", "replace").split("\n"):
+        name, _, path = line.partition(" ")
+        if name:
+            found[name].update(filter(None, (path,)))
+    parts = changes.decode("utf-8", "replace").split("\0")
+    for change, path in pairwise(parts):
+        words = change.lstrip("\n").split(" ")
+        if change.lstrip("\n").startswith(":") and len(words) == RAW and words[3] in found:
+            found[words[3]].add(path)
+    return {name: frozenset(each) for name, each in found.items()}
+
+
+def _contents(root: Path, paths: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str, bytes, frozenset[str]]]:
+    """(name, kind, first bytes, paths) of all that git keeps but its lists of files, in one run of git."""
     command = ["git", "-C", str(root), "cat-file", "--batch"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         asked, told = process.stdin, process.stdout
         if asked is None or told is None:
             raise SetupError("git cannot be asked for contents")
-        for name in names:
-            asked.write(name + b"\n")
+        for name, known in paths.items():
+            asked.write(name.encode() + b"\n")
             asked.flush()
             _, kind, size = told.readline().split()
             content = told.read(min(int(size), LIMIT_BYTES))
@@ -119,8 +111,8 @@ def _contents(root: Path, names: Sequence[bytes]) -> Iterator[tuple[bytes, bytes
             while left > 0:
                 left -= len(told.read(min(left, LIMIT_BYTES)))
             told.read(1)
-            if kind == b"blob":
-                yield name, content
+            if kind != b"tree":
+                yield name, kind.decode(), content, known
         asked.close()
 
 
