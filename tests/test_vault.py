@@ -472,12 +472,13 @@ def worktree(public: Path, tmp_path: Path) -> Path:
     return tmp_path / "tree/vault"
 
 
-def repository(tmp_path: Path, remote: str) -> Path:
+def repository(tmp_path: Path, remote: str, *config: tuple[str, str]) -> Path:
     """A folder in a repository of its own that is pushed somewhere."""
     folder = tmp_path / "own"
     folder.mkdir()
     subprocess.run(["git", "-C", str(folder), "init", "-q"], check=True)
-    subprocess.run(["git", "-C", str(folder), "remote", "add", "o", remote], check=True)
+    for name, value in (("remote.o.url", remote), *config):
+        subprocess.run(["git", "-C", str(folder), "config", name, value], check=True)
     return folder
 
 
@@ -498,7 +499,28 @@ PLACES: dict[str, tuple[Callable[[Path, Path], Path], str]] = {
     "a worktree": (worktree, "belongs to the public tree's git repository"),
     "a copy": (other_tree, "looks like a public tree"),
     "pushed there": (lambda _, tmp_path: repository(tmp_path, "https://example.org/x.git"), "pushed to the same place"),
+    "pushed there by another way": (
+        lambda _, tmp_path: repository(tmp_path, "git@Example.org:x.git"),
+        "pushed to the same place",
+    ),
+    "pushed there under a short name": (
+        lambda _, tmp_path: repository(tmp_path, "short:x", ("url.ssh://git@example.org:22/.insteadOf", "short:")),
+        "pushed to the same place",
+    ),
+    "pushed there by a branch": (
+        lambda _, tmp_path: repository(tmp_path, "x", ("branch.main.remote", "https://me@example.org/x/")),
+        "pushed to the same place",
+    ),
+    "pushed into it": (lambda public, tmp_path: repository(tmp_path, f"file://{public}/.git"), "pushed to the same"),
+    "pulled from": (lambda public, tmp_path: source_of(public, tmp_path), "is fetched from it"),
 }
+
+
+def source_of(public: Path, tmp_path: Path) -> Path:
+    """A repository from which the public tree is fetched."""
+    folder = repository(tmp_path, "https://example.org/private")
+    subprocess.run(["git", "-C", str(public), "remote", "add", "other", "../own"], check=True)
+    return folder
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -1,6 +1,7 @@
 """Whether a vault and a public tree lie apart: neither in the other, by no link, and in no common repository."""
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,9 @@ from generator.problems import SetupError
 
 PUBLIC_SIGNS = (("district", "district.yml"), ("partners",), ("recognition",))
 """Folders and files of which a public tree has two or more."""
+_REMOTES = r"^(remote\..*\.(url|pushurl)|remote\.pushdefault|branch\..*\.(pushremote|remote)|url\..*insteadof)$"
+_URL = re.compile(r"[a-z+]+://(?:[^@/]*@)?(?P<host>[^/:]*)(?::[0-9]*)?/(?P<path>.*)", re.IGNORECASE)
+_SHORT_URL = re.compile(r"(?:[^@/:]*@)?(?P<host>[^@/:]{2,}):(?P<path>.*)")
 
 
 def refuse_together(vault: Path, root: Path) -> None:
@@ -33,8 +37,10 @@ def together(vault: Path, root: Path) -> str:
     mine, theirs = repository_of(real_vault), repository_of(real_root)
     if mine and theirs and _is_same(mine, theirs):
         return "it belongs to the public tree's git repository"
-    shared = remotes_of(real_vault) & remotes_of(real_root) if mine and theirs else frozenset()
-    return "its git repository is pushed to the same place as the public tree" if shared else ""
+    if mine and remotes_of(real_vault) & (remotes_of(real_root) | _own_places(real_root, theirs)):
+        return "its git repository is pushed to the same place as the public tree"
+    is_source = theirs and remotes_of(real_root) & _own_places(real_vault, mine)
+    return "the public tree's git repository is fetched from it or pushed to it" if is_source else ""
 
 
 def is_public(folder: Path) -> bool:
@@ -49,9 +55,27 @@ def repository_of(folder: Path) -> Path | None:
 
 
 def remotes_of(folder: Path) -> frozenset[str]:
-    """Where a folder's repository is fetched from and pushed to."""
-    lines = _git(_nearest(folder), "config", "--get-regexp", r"^remote\..*\.(url|pushurl)$").splitlines()
-    return frozenset(line.partition(" ")[2].strip().removesuffix("/").removesuffix(".git") for line in lines)
+    """Where a folder's repository is fetched from and pushed to, each place in one form."""
+    near = _nearest(folder)
+    lines = [line.partition(" ")[::2] for line in _git(near, "config", "--get-regexp", _REMOTES).splitlines()]
+    said = {value.strip() for name, value in lines if not name.endswith("insteadof")} - {""}
+    if any(name.endswith("insteadof") for name, _ in lines):
+        said |= {_git(near, "ls-remote", "--get-url", each) for each in said if not each.startswith("-")} - {""}
+    return frozenset(place_of(each, near) for each in said)
+
+
+def place_of(address: str, folder: Path) -> str:
+    """The place to which an address of git leads, in one form for all ways there; `folder` is where paths begin."""
+    plain = re.sub(r"(?:/\.git|\.git)?/*$", "", address.strip())
+    found = _URL.fullmatch(plain) or _SHORT_URL.fullmatch(plain)
+    if found is None or plain.startswith("file:"):
+        return str(folder.joinpath(plain.removeprefix("file://")).resolve())
+    return f"{found['host']}/{found['path'].strip('/')}".casefold()
+
+
+def _own_places(folder: Path, repository: Path | None) -> frozenset[str]:
+    """The paths under which another repository may name this one."""
+    return frozenset(place_of(str(each), folder) for each in (folder, repository) if each)
 
 
 def _upward(folder: Path) -> Iterator[Path]:
