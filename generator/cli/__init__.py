@@ -4,33 +4,32 @@ import os
 import signal
 import sys
 import threading
-from importlib import import_module
-from keyword import iskeyword
 from types import FrameType
 
 import click
 
 from generator import __version__
+from generator.cli.later import Later
 from generator.problems import SetupError
 
 COMMANDS = {
-    "check": "Check every record and say what is wrong, where, and what to write instead.",
-    "build": "Build the site.",
-    "shards": "Say in how many parts a site is built well.",
-    "merge": "Join the parts of a site that was built in parts.",
-    "audit": "Look through a built site before it is published.",
-    "serve": "Show the site in a browser while you edit.",
-    "new": "Start a new record.",
-    "import": "Take partners from spreadsheets, forms and other directories.",
-    "translate": "Bring texts to translators and back, and say how far each language is.",
-    "intake": "Take what people propose by an issue form.",
-    "fresh": "List the partners whose records want a new look, and whom to ask.",
-    "verify": "Record that somebody has confirmed a record.",
-    "links": "Ask whether the links of the records still lead somewhere.",
-    "nominations": "Take nominations in, review them, and publish stories, in a private vault.",
-    "diff": "Say in words what changed between two states of the records.",
-    "show": "Show a record with everything that is linked to it.",
-    "sample": "Write a complete invented district.",
+    "check": ("check", "Check every record and say what is wrong, where, and what to write instead."),
+    "build": ("build", "Build the site."),
+    "shards": ("shards", "Say in how many parts a site is built well."),
+    "merge": ("merge", "Join the parts of a site that was built in parts."),
+    "audit": ("audit", "Look through a built site before it is published."),
+    "serve": ("serve", "Show the site in a browser while you edit."),
+    "new": ("new", "Start a new record."),
+    "import": ("import_", "Take partners from spreadsheets, forms and other directories."),
+    "translate": ("translate", "Bring texts to translators and back, and say how far each language is."),
+    "intake": ("intake", "Take what people propose by an issue form."),
+    "fresh": ("fresh", "List the partners whose records want a new look, and whom to ask."),
+    "verify": ("verify", "Record that somebody has confirmed a record."),
+    "links": ("links", "Ask whether the links of the records still lead somewhere."),
+    "nominations": ("nominations", "Take nominations in, review them, and publish stories, in a private vault."),
+    "diff": ("diff", "Say in words what changed between two states of the records."),
+    "show": ("show", "Show a record with everything that is linked to it."),
+    "sample": ("sample", "Write a complete invented district."),
 }
 
 INTERRUPTED = 128 + signal.SIGINT
@@ -38,42 +37,9 @@ TERMINATED = 128 + signal.SIGTERM
 """Exit codes of a command that was stopped, as shells have them."""
 
 
-class Words(click.Group):
-    """The commands, each imported from `generator.cli.<name>` when it is asked for; `import` from `import_`."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order in which people meet them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None."""
-        if cmd_name not in COMMANDS:
-            return None
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        command: click.Command = getattr(import_module(f"generator.cli.{name}"), name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the words name; an unknown one is a wrong use that names the nearest."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from generator.nearest import nearest  # slow to import, and most words are right
-
-            near = nearest(args[0], COMMANDS) if args else ""
-            hint = f' Did you mean "{near}"?' if near else ""
-            raise click.UsageError(f'There is no command "{args[0]}".{hint}', ctx) from error
-
-
 @click.group(
-    cls=Words,
+    cls=Later,
+    later=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
 Examples:

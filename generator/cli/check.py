@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from generator.check import check as check_project
-from generator.cli.options import root, wants_colour
+from generator.cli.options import printed, root, wants_colour
 from generator.clock import today_in
 from generator.folders import Project
 from generator.problems import Problem, has_errors
@@ -25,14 +25,7 @@ Exit codes: 0 no errors (warnings may stand), 1 errors, 2 wrong use.
 )
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @root
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "github", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, as annotations of a pull request, or for machines.",
-)
+@printed("For people, as annotations of a pull request, or for machines.", "github", "json")
 @click.option("--no-cache", is_flag=True, help="Read every file again, whatever an earlier check knew.")
 def check(paths: tuple[Path, ...], project: Project, form: str, no_cache: bool) -> None:
     """Check every record and say what is wrong, where, and what to write instead.

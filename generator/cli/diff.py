@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import root, wants_colour
+from generator.cli.options import printed, root, wants_colour
 from generator.folders import Project
 
 STYLES = {"added": {"fg": "green"}, "removed": {"fg": "red"}, "strong": {"bold": True}, "weak": {"dim": True}}
@@ -27,14 +27,7 @@ Exit codes: 0 shown, 1 --gate keeps the change back, 2 wrong use, no such revisi
 @click.argument("head", default="")
 @root
 @click.option("--merge-base", is_flag=True, help="From the last commit that both have in common, as pull requests do.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="For a terminal, for a pull request, or for machines.",
-)
+@printed("For a terminal, for a pull request, or for machines.", "markdown", "json")
 @click.option("--gate", is_flag=True, help="Say instead whether the change needs a label of the staff, and has it.")
 @click.option(
     "--event",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from generator.check import check
-from generator.cli.options import root, wants_colour
+from generator.cli.options import printed, root, wants_colour
 from generator.clock import today_in
 from generator.folders import Project
 from generator.fresh.due import Due, due_of
@@ -29,14 +29,7 @@ Exit codes: 0 told, 2 wrong use.
 """
 )
 @root
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "json", "issues"]),
-    default="text",
-    show_default=True,
-    help="For people, for a spreadsheet, for machines, or as issues and e-mails to write.",
-)
+@printed("For people, for a spreadsheet, for machines, or as issues and e-mails to write.", "csv", "json", "issues")
 def fresh(project: Project, form: str) -> None:
     """List the partners whose records are due: not confirmed since the school year began, or in the summer before it.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import root, wants_colour
+from generator.cli.options import printed, root, wants_colour
 from generator.clock import today_in
 from generator.folders import Project
 from generator.intake.delimited import SEPARATORS
@@ -58,14 +58,7 @@ Exit codes: 0 no row was refused, 1 some were (the report says why), 2 wrong use
     help='Of the letters in a CSV file; "mixed" repairs rows in Windows-1252 or spoilt ones, and names them.',
 )
 @click.option("--sheet", default="", help="The sheet of a workbook.  [default: the only one]")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="The report, for people or machines.",
-)
+@printed("The report, for people or machines.", "json")
 @root
 def import_(
     file: Path,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import click
 
 from generator.check import check
-from generator.cli.options import root
+from generator.cli.options import printed, root
 from generator.clock import today_in
 from generator.folders import Project
 from generator.inert import code
@@ -34,14 +34,7 @@ Exit codes: 0 all lead somewhere, 1 some do not, 2 wrong use, 3 no way to the in
 )
 @click.argument("paths", nargs=-1)
 @root
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "issues"]),
-    default="text",
-    show_default=True,
-    help="For people, for machines, or as issues to open.",
-)
+@printed("For people, for machines, or as issues to open.", "json", "issues")
 @click.option(
     "--delay",
     type=click.FloatRange(0, 60),

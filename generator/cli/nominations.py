@@ -1,8 +1,8 @@
 """`partners nominations`: from what neighbours send to a story on the site, in a private vault."""
 
-from importlib import import_module
-
 import click
+
+from generator.cli.later import Later
 
 COMMANDS = {
     "init": ("nominations_vault", "Begin a vault."),
@@ -26,30 +26,9 @@ COMMANDS = {
 }
 
 
-class Words(click.Group):
-    """The commands, each imported from its module when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of a season."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"generator.cli.{COMMANDS[cmd_name][0]}")
-        name = {"import": "import_", "list": "list_"}.get(cmd_name, cmd_name)
-        command: click.Command = getattr(module, name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
-
-
 @click.group(
-    cls=Words,
+    cls=Later,
+    later=COMMANDS,
     epilog="""\b
 Examples:
   export PARTNERS_VAULT=/private/vault PARTNERS_STAFF=alex

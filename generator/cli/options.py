@@ -2,11 +2,15 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from generator.folders import Project
+
+AnyCommand = TypeVar("AnyCommand", bound=Callable[..., object])
 
 
 def to_project(_: click.Context, __: click.Parameter, folder: Path) -> Project:
@@ -47,19 +51,13 @@ jobs = click.option(
 
 quarantine = click.option("--quarantine", is_flag=True, help="Leave bad records out, name them, and build the rest.")
 allow_loss = click.option("--allow-loss", is_flag=True, help="Build even if more than a tenth of the records vanish.")
-site_report = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "github"]),
-    default="text",
-    show_default=True,
-    help="Problems for people, or as annotations of a workflow run.",
-)
-text_or_json = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or machines.",
-)
+
+
+def printed(help: str, *formats: str) -> Callable[[AnyCommand], AnyCommand]:
+    """The option `--format`, as the parameter `form`: text for people, or one of the other formats."""
+    choice = click.Choice(["text", *formats])
+    return click.option("--format", "form", type=choice, default="text", show_default=True, help=help)
+
+
+site_report = printed("Problems for people, or as annotations of a workflow run.", "github")
+text_or_json = printed("For people or machines.", "json")

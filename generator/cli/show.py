@@ -7,7 +7,7 @@ import click
 import msgspec
 
 from generator.check import check
-from generator.cli.options import root, wants_colour
+from generator.cli.options import root, text_or_json, wants_colour
 from generator.cli.overview import PROGRAM, Overview, overview
 from generator.clock import today_in
 from generator.directory import Directory
@@ -39,14 +39,7 @@ Exit codes: 0 shown, 1 the record has errors, 2 wrong use or no such record.
 @click.argument("kind", metavar="KIND", type=click.Choice(KIND_NAMES))
 @click.argument("slug", default="")
 @root
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for machines.",
-)
+@text_or_json
 @click.option("--language", default="", help="Show the record's words in this language too, such as es.")
 def show(kind: str, slug: str, project: Project, form: str, language: str) -> None:
     """Show a record with its programs, schools, stories and the rest, where its file is, and how far it is translated.

@@ -8,7 +8,7 @@ import click
 from generator.cli.check import covers
 from generator.cli.checked import checked_project
 from generator.cli.exchange import export, import_
-from generator.cli.options import root, text_or_json, wants_colour
+from generator.cli.options import printed, root, text_or_json, wants_colour
 from generator.folders import TRANSLATION, Project
 from generator.load import Loaded
 from generator.problems import has_errors
@@ -80,14 +80,7 @@ Examples:
 )
 @root
 @language_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "github", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, as annotations of a workflow run, or for machines.",
-)
+@printed("For people, as annotations of a workflow run, or for machines.", "github", "json")
 def check(project: Project, language: str, form: str) -> None:
     """Say what is wrong in translations: what partners check says, and the interface's words message by message."""
     from generator.report import report
