@@ -56,7 +56,7 @@ def begun(run: Run, tmp_path: Path) -> Run:
     assert run("settings").exit_code == 0
     (tmp_path / "answers.csv").write_text(ANSWERS, "utf-8")
     (tmp_path / "story.yml").write_text(STORY, "utf-8")
-    assert "row 2: taken N-2027-0001" in run("import", str(tmp_path / "answers.csv")).output
+    assert "row 2: taken as N-2027-0001" in run("import", str(tmp_path / "answers.csv")).output
     return run
 
 

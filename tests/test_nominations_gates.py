@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from generator.nominations.keeping import anonymise, is_due, months_after
 from generator.nominations.publishing import release, schedule
 from generator.nominations.released import write
 from generator.nominations.report import FEW, counts
-from generator.nominations.season import Season
+from generator.nominations.season import Season, unknown_ties
 from generator.nominations.view import next_step, queue
 from generator.problems import SetupError
 from generator.vault.storage import Change, commit, settings_digest
@@ -86,6 +87,10 @@ CLOSED: dict[str, tuple[Step, str]] = {
     "triage of an unknown school": (
         lambda h: h.triage(h.nominate(), partners=("partner-0",), schools=("x",)),
         'no school "x"',
+    ),
+    "triage with a school year that is none": (
+        lambda h: h.triage(h.nominate(), partners=("partner-0",), school_year="soon"),
+        '"soon" is no school year; write it as 2026-27',
     ),
     "triage after a review": (
         lambda h: h.triage(reviewed(h)),
@@ -524,3 +529,12 @@ def test_when_the_story_of_an_anonymised_nomination_ends_consents_and_reasons_go
     assert "Okonjo" not in "".join(path.read_text("utf-8") for path in here.folder.rglob("*.*") if path.is_file())
     assert list(findings(here.vault())) == []
     assert "has no story" in refusal(lambda: here.do(expire, here.root, code, by="cory"))
+
+
+def test_a_tie_to_a_partner_that_is_misspelled_is_told(here: Office) -> None:
+    season = here.season()
+    assert list(unknown_ties(season)) == []
+    others = replace(season.directory, partners={"partner-00": season.directory.partners["partner-0"]})
+    (told,) = unknown_ties(replace(season, directory=others))
+    assert told.startswith('vault.yml says that ren has ties to "partner-0"')
+    assert 'did you mean "partner-00"?' in told

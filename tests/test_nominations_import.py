@@ -1,5 +1,6 @@
 """Nominations come in by every route, once each, with nothing that was not asked for."""
 
+from email.message import EmailMessage
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from generator.folders import SOFTWARE
 from generator.intake.mapping import Map, read_map
 from generator.intake.readers import Told
-from generator.nominations.arrivals import LONGEST, Arrival, Desk, arrivals, cleaned
+from generator.nominations.arrivals import LONGEST, Arrival, Desk, arrivals, cleaned, headings
 from generator.nominations.audit import findings
 from generator.nominations.mail import read_letter
 from generator.nominations.season import Refused
@@ -135,10 +136,69 @@ def test_columns_that_are_missing_are_named(tmp_path: Path) -> None:
         read(tmp_path, "answers.csv", "A,B\n1,2\n")
 
 
+def test_the_words_of_the_form_are_known_as_people_copy_them(tmp_path: Path) -> None:
+    table = (
+        "Email Address,1. Which partner do you want to thank? *,At which schools?,What did they do?,"
+        "Your name,Shoe size\n"
+        "a@example.org,Partner 1,School 0;School 1,They came.,Neighbor One,44\n"
+    )
+    (found,) = read(tmp_path, "answers.csv", table)
+    assert (found.fault, found.data["schools"]) == ("", ["School 0", "School 1"])
+    assert found.data["nominator"] == {"name": "Neighbor One", "email": "a@example.org"}
+    told = dict(headings(tmp_path / "answers.csv", desk()))
+    assert (told["Your name"], told["Shoe size"]) == ("nominator.name", "")
+    assert headings(tmp_path / "x.nomination.yml", desk()) == ()
+
+
+@pytest.mark.parametrize("year", ["2026-27", "2026-2027", "2026/27", "2026 – 2027"])
+def test_a_school_year_as_people_write_it(year: str, tmp_path: Path) -> None:
+    (found,) = read(tmp_path, "answers.csv", f"organization,what,school_year\nPartner 1,They came.,{year}\n")
+    assert (found.fault, found.data["school_year"]) == ("", "2026-27")
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("Partner 1,,,", '"what" is missing'),
+        ("Partner 1,They came.,canary_friend,", '"relation" is none of the answers that there are: write "family"'),
+        ("Partner 1,They came.,,canary_year", '"school_year" is not written as it must be: write two years'),
+        ("Partner 1,They \x92came.,,", "save the file as CSV UTF-8 in the program that it comes from"),
+    ],
+)
+def test_what_is_wrong_with_a_row_is_said_in_words(row: str, fault: str, tmp_path: Path) -> None:
+    (found,) = read(tmp_path, "a.csv", f"organization,what,relation,school_year\n{row}\n".encode("latin-1"))
+    assert fault in found.fault
+    assert found.place == "a.csv, row 2"
+    assert "canary" not in found.fault
+
+
 def test_a_workbook(tmp_path: Path) -> None:
     rows = (("organization", "what"), ("Partner 1", "They came."), ("Partner 2", "They read."))
     path = workbook(tmp_path / "answers.xlsx", rows)
     assert [each.data["organization"] for each in arrivals(path, desk())] == ["Partner 1", "Partner 2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_taken"), [("x.nomination.yml", True), ("X.NOMINATION.YML", True), ("x.yml", False)]
+)
+def test_an_attached_file_of_the_form_is_the_nomination(name: str, is_taken: bool, tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Neighbor <neighbor@example.org>", "Thank a partner"
+    message.set_content("The nomination is in the attached file.\n")
+    for content, called in ((b"not a form", "photo.jpg"), (FORM.encode(), name)):
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=called)
+    (found,) = read(tmp_path, "letter.eml", bytes(message))
+    assert found.fault == ""
+    assert (found.data["organization"] == "Partner 1") == is_taken
+    assert found.note == ("1 attached file is not taken" if is_taken else "2 attached files are not taken")
+
+
+def test_an_attached_file_that_is_spoiled_is_refused(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message.set_content("See the attached file.\n")
+    message.add_attachment(b"form: [", maintype="text", subtype="yaml", filename="x.nomination.yml")
+    (found,) = read(tmp_path, "letter.eml", bytes(message))
+    assert found.fault.startswith("its attached file: ")
 
 
 LETTER = (
@@ -270,7 +330,7 @@ def test_hostile_tables_never_end_in_a_traceback_nor_leak(case: Case, tmp_path: 
     plan, _ = read_map(tmp_path / "MAP.yml", SCHEMAS, SHAPE)
     try:
         found = list(arrivals(path, desk(plan)))
-    except SetupError as error:
+    except (SetupError, Refused) as error:
         assert "canary" not in str(error).lower()
         return
     assert "canary_private" not in str(found).lower()

@@ -16,6 +16,8 @@ OPTIONS = (
     ("choose another name for the branch", "--branch"),
     ("git is not installed", "leave out --branch"),
     ("say which column it is", "--map MAP.yml"),
+    ("save the file as CSV UTF-8", "--encoding windows-1252"),
+    ("say in the map which is meant", "--map MAP.yml"),
     ("was stopped in the middle", "audit --repair does as well"),
     ("stands back from it first", "review --stand-back REASON"),
     ("the score for", "--score criterion=4"),

@@ -8,7 +8,7 @@ COMMANDS = {
     "init": ("nominations_vault", "Begin a vault."),
     "settings": ("nominations_vault", "Put a change of vault.yml on record."),
     "key": ("nominations_key", "Make the key to which the form on the site seals what people save."),
-    "import": ("nominations_vault", "Take in answers of a form, files of the form on the site, and e-mails."),
+    "import": ("nominations_import", "Take in answers of a form, files of the form on the site, and e-mails."),
     "list": ("nominations_vault", "List the nominations, or those that wait for you."),
     "show": ("nominations_vault", "Show one nomination, as far as you may see it."),
     "triage": ("nominations_work", "Say whom a nomination means, or set it aside."),

@@ -15,7 +15,7 @@ from generator.text import fold
 from generator.vault.keys import keys_of
 
 
-def desk_of(access: Access, map_file: Path | None, separator: str, sheet: str) -> Desk:
+def desk_of(access: Access, map_file: Path | None, separator: str, sheet: str, encoding: str = "utf-8") -> Desk:
     """Everything by which answers are understood; SetupError when the map cannot be used."""
     shape = load_shapes(access.project.schema)[KIND]
     plan = Map()
@@ -27,7 +27,7 @@ def desk_of(access: Access, map_file: Path | None, separator: str, sheet: str) -
         plan = found
     terms = access.schemas.vocabularies["languages"].terms
     languages = {fold(words): term.id for term in terms for words in (term.label, term.id)}
-    told = Told(separator=separator, sheet=sheet)
+    told = Told(separator=separator, encoding=encoding, sheet=sheet)
     return Desk(
         schemas=access.schemas,
         shape=shape,

@@ -15,11 +15,10 @@ from generator.cli.vaults import (
     reading,
     vault_option,
     with_vault,
-    working,
 )
 from generator.clock import moment
 from generator.folders import Project
-from generator.intake.delimited import SEPARATORS
+from generator.nominations.season import unknown_ties
 from generator.report import safe
 from generator.schema import load_schemas
 from generator.vault.settings import SETTINGS
@@ -79,65 +78,10 @@ def settings(access: Access, dry_run: bool) -> None:
         with_whom = f"; with {', '.join(each.affiliations)}" if each.affiliations else ""
         left = " (has left)" if each.left else ""
         click.echo(safe(f"{each.id}: {each.name}, {', '.join(each.roles)}{with_whom}{left}"))
+    for sentence in unknown_ties(reading(access)) if not dry_run else ():
+        click.echo(f"{click.style('notice:', fg='yellow')} {safe(sentence)}", err=True)
     if dry_run:
         click.echo("Nothing was written.")
-
-
-@click.command(
-    "import",
-    epilog="""\b
-Examples:
-  partners nominations import answers.csv --dry-run
-  partners nominations import answers.xlsx --map MAP.yml     which column is which field
-  partners nominations import riverbend.nomination.yml       what the form on the site has written
-  partners nominations import nomination-2027-02-10.jwe      the same, sealed to a key of this vault
-  partners nominations import letter.eml                     an e-mail as it was saved
-""",
-)
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--map",
-    "map_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Which column is which field.",
-)
-@click.option(
-    "--separator", type=click.Choice([*SEPARATORS]), help="Between columns of a CSV file.  [default: found out]"
-)
-@click.option("--sheet", default="", help="The sheet of a workbook.  [default: the only one]")
-@with_vault()
-@dry_run
-def import_(
-    access: Access, files: tuple[Path, ...], map_file: Path | None, separator: str | None, sheet: str, dry_run: bool
-) -> None:
-    """Take nominations from FILES: CSV or XLSX of a form's answers, files of the form on the site, saved e-mails.
-
-    The same answers are never taken twice. Columns that no field wants are neither kept nor shown. Delete the files
-    afterwards: the vault has what is needed.
-    """
-    from generator.cli.nominations_desk import desk_of
-    from generator.nominations.arrivals import arrivals
-    from generator.nominations.inbox import TAKEN, taken
-
-    desk = desk_of(access, map_file, SEPARATORS.get(separator or "", ""), sheet)
-    came = [arrival for path in files for arrival in arrivals(path, desk)]
-    with working(access) as season:
-        outcomes = list(taken(season, came, by=access.by))
-        vault = season.vault
-        for each in outcomes:
-            if each.change and not dry_run:
-                vault = commit(vault, each.change, moment())
-    if access.form == "json":
-        told = [{"place": o.place, "verdict": o.verdict, "number": o.number, "why": o.why} for o in outcomes]
-        click.echo(json.dumps({"version": JSON_VERSION, "done": not dry_run, "outcomes": told}, indent=2))
-    else:
-        for each in outcomes:
-            words = ": ".join(w for w in (" ".join((each.verdict, each.number)).strip(), each.why) if w)
-            click.echo(safe(f"{each.place}: {words}"))
-        count = sum(each.verdict == TAKEN for each in outcomes)
-        click.echo(f"{count} of {len(outcomes)} {'would be' if dry_run else 'were'} taken.")
-    if any(each.verdict == "refused" for each in outcomes):
-        raise SystemExit(1)
 
 
 @click.command(

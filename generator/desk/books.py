@@ -5,6 +5,7 @@ from werkzeug import Response
 from generator.desk.visit import Visit, shown
 from generator.nominations.audit import findings, lines, notices
 from generator.nominations.report import report as counted
+from generator.nominations.season import unknown_ties
 from generator.nominations.view import KEEPERS
 from generator.text import visible
 
@@ -19,7 +20,7 @@ def audit(visit: Visit) -> Response:
     steps = [line for line in lines(vault) if number in ("", line.entry.of)]
     values = {
         "findings": tuple(map(visible, findings(vault, head=head))),
-        "notices": tuple(map(visible, notices(vault))),
+        "notices": tuple(map(visible, (*notices(vault), *unknown_ties(visit.season)))),
         "steps": steps[::-1] if wanted.get("every") else steps[: -NEWEST - 1 : -1],
         "count": len(steps),
         "every": len(vault.ledger.entries),

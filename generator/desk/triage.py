@@ -24,6 +24,7 @@ PLACES = (
     ("reason", "reason"),
     ("which partner", "partner"),
     ("no partner", "partner"),
+    ("no school year", "school_year"),
     ("no school", "school"),
     ("Say whether", "outcome"),
 )

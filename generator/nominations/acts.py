@@ -20,6 +20,7 @@ from generator.nominations.model import (
 )
 from generator.nominations.scoring import counted, is_complete, mean
 from generator.nominations.season import Refused, Season, next_number
+from generator.schema.formats import is_school_year
 from generator.vault.storage import Change
 
 OUTCOMES = {RECOGNISE: "be thanked publicly", DECLINE: "not be thanked publicly"}
@@ -56,7 +57,13 @@ def triage(
     partners = partners or nomination.partners
     schools = schools or nomination.schools
     school_year = school_year or nomination.school_year
-    refuse((*gates.triage(season, nomination, person, partners), *unknown(season, partners, schools)))
+    refuse(
+        (
+            *gates.triage(season, nomination, person, partners),
+            *unknown(season, partners, schools),
+            *((f'"{school_year}" is no school year; write it as 2026-27',) if not is_school_year(school_year) else ()),
+        )
+    )
     return change_of(
         "triage",
         by,

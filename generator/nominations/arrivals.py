@@ -3,35 +3,43 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from generator.intake.mapping import Column, Map, Target, target_of
+from generator.intake.mapping import Column, Map, Target
 from generator.intake.moments import day_of
 from generator.intake.readers import Told, open_table
-from generator.intake.table import Table, fault_of, heading
-from generator.nominations.mail import Letter, read_letter
-from generator.nominations.season import Refused
-from generator.problems import SetupError
+from generator.intake.table import Table, fault_of
+from generator.nominations.columns import taken_columns
+from generator.nominations.mail import read_letter
+from generator.problems import Problem, SetupError
 from generator.schema import Schemas
 from generator.serialize import serialize
 from generator.shapes import Field, Shape
 from generator.source import parse
 from generator.source.characters import forbidden
 from generator.source.disk import read_bytes
-from generator.text import excerpt, fold, nfc, visible
+from generator.text import fold, nfc
 from generator.vault import envelope
 from generator.vault.sealing import ENDING, unsealed
 
 KIND = "nomination"
 LIMIT_BYTES = 1_000_000
-HEADING_SHOWN, COLUMNS_SHOWN = 60, 20
 LONGEST = 6_000
 """Characters of a text with paragraphs."""
 FORMS, LETTERS = (".yml", ".yaml", ".json"), (".eml", ".txt")
 _YES, _NO = frozenset(("yes", "y", "true", "1", "x")), frozenset(("no", "n", "false", "0"))
+IN_UTF8 = "save the file as CSV UTF-8 in the program that it comes from"
 _KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
+WRONG: Mapping[str, str] = {
+    "unknown-term": "is none of the answers that there are",
+    "unknown-field": "is no question of the form",
+    "bad-format": "is not written as it must be",
+    "bad-characters": "has characters that cannot be read",
+    "too-long": "is too long",
+}
+"""What a rule says of an answer, in words."""
 NOTHING: Mapping[str, Any] = {}
 
 
@@ -66,9 +74,9 @@ def arrivals(path: Path, desk: Desk) -> Iterator[Arrival]:
     """Every nomination in a file, judged by the schema; SetupError when the file is of no kind that is known."""
     ending = path.with_suffix("").suffix.lower() if path.suffix == ENDING else path.suffix.lower()
     if ending in FORMS:
-        yield form(_content(path, desk), desk, place="the form")
+        yield form(_content(path, desk), desk, place=path.name)
     elif ending in LETTERS:
-        yield letter(_content(path, desk), desk)
+        yield letter(_content(path, desk), desk, place=path.name)
     elif ending == envelope.ENDING:
         yield envelope_form(_content(path, desk), desk, place=path.name)
     elif path.suffix == ENDING:
@@ -102,44 +110,49 @@ def envelope_form(content: bytes, desk: Desk, *, place: str) -> Arrival:
     return Arrival(place=place, came_by="form", fault=fault) if fault else form(plain, desk, place=place)
 
 
-def letter(content: bytes, desk: Desk) -> Arrival:
+def letter(content: bytes, desk: Desk, *, place: str) -> Arrival:
     """The nomination of an e-mail: the form in it, or what somebody wrote, for staff to look through."""
     found = read_letter(content)
     if found is None:
-        return Arrival(place="the e-mail", came_by="email", fault="this is no e-mail with plain text; save it as text")
+        return Arrival(place=place, came_by="email", fault="this is no e-mail with plain text; save it as text")
     if found.form:
-        arrival = form(found.form, desk, place="the e-mail")
+        arrival = form(found.form, desk, place=place)
         if not arrival.fault:
-            return Arrival(place="the e-mail", came_by="email", data=arrival.data, note=_attached(found))
+            return Arrival(place=place, came_by="email", data=arrival.data, note=_left(found.attachments))
+    if found.attached:
+        name, written = found.attached
+        opened = envelope_form if name.lower().endswith(envelope.ENDING) else form
+        arrival = opened(written, desk, place=place)
+        left = _left(found.attachments - 1)
+        return replace(
+            arrival, came_by="email", fault=f"its attached file: {arrival.fault}" if arrival.fault else "", note=left
+        )
     text = cleaned(found.text)
-    note = _attached(found) if len(text) <= LONGEST else f"cut to {LONGEST:,} characters; keep the e-mail itself"
+    note = (
+        _left(found.attachments) if len(text) <= LONGEST else f"cut to {LONGEST:,} characters; keep the e-mail itself"
+    )
     sender = {key: value for key, value in (("name", found.name), ("email", found.address)) if value}
     subject = " ".join(cleaned(found.subject).split())[:200]
     data = {"form": KIND, "organization": subject or "(not said)", "what": text[:LONGEST].strip(), "nominator": sender}
-    return judged(Arrival(place="the e-mail", came_by="email", data=drop_empty(data), note=note), desk)
+    return judged(Arrival(place=place, came_by="email", data=drop_empty(data), note=note), desk)
 
 
-def _attached(found: Letter) -> str:
-    if not found.attachments:
-        return ""
-    return f"{found.attachments} attached {'file is' if found.attachments == 1 else 'files are'} not taken"
+def _left(count: int) -> str:
+    """A note of attached files that are not taken."""
+    return f"{count} attached {'file is' if count == 1 else 'files are'} not taken" if count else ""
 
 
 def rows(table: Table, desk: Desk) -> Iterator[Arrival]:
     """The nominations of a table; columns that no field wants are neither kept nor shown."""
-    columns = tuple(_columns(table, desk))
-    there = {target.steps[0] for _, target, _ in columns}
-    if missing := {"organization", "what"} - there:
-        asked = " or ".join(f'"{desk.shape.at(name).description}" ({name})' for name in sorted(missing))
-        present = ", ".join(f'"{excerpt(visible(each), HEADING_SHOWN)}"' for each in table.headings[:COLUMNS_SHOWN])
-        raise Refused(f"{table.name}: no column is called {asked}; say which column it is. There are: {present}")
+    columns = taken_columns(table, desk.plan, desk.shape)
     for row in table.rows:
         if row.is_empty:
             continue
-        place = row.place or f"row {row.line}"
-        fault, _ = fault_of(row, table.headings, [number for number, _, _ in columns])
+        place = f"{table.name}, {row.place or f'row {row.line}'}"
+        fault, hint = fault_of(row, table.headings, [number for number, _, _ in columns])
         if fault:
-            yield Arrival(place=place, came_by="table", fault=fault)
+            advice = hint if "--" not in hint else IN_UTF8
+            yield Arrival(place=place, came_by="table", fault=f"{fault}; {advice}" if advice else fault)
             continue
         data: dict[str, Any] = {"form": KIND}
         for number, target, column in columns:
@@ -147,30 +160,19 @@ def rows(table: Table, desk: Desk) -> Iterator[Arrival]:
         yield judged(Arrival(place=place, came_by="table", data=drop_empty(data), note=row.note), desk)
 
 
-def _columns(table: Table, desk: Desk) -> Iterator[tuple[int, Target, Column | None]]:
-    """(number, field, column of the map) of every column that is taken: by the map, or by the form's own words."""
-    if desk.plan.columns:
-        for column in desk.plan.columns:
-            places = [n for n, words in enumerate(table.headings) if words == column.heading]
-            if len(places) < max(column.number, 1) or (len(places) > 1 and not column.number):
-                raise SetupError(f'{table.name}: there is not one column "{column.heading}", but {len(places)}')
-            yield places[max(column.number, 1) - 1], column.target, column
-        return
-    known = {fold(words): path for path, words in _questions(desk.shape.fields)}
-    for number, words in enumerate(table.headings):
-        path = known.get(fold(heading(words)))
-        if path and path != "form":
-            yield number, target_of(path, desk.shape), None
+def headings(path: Path, desk: Desk) -> tuple[tuple[str, str], ...]:
+    """(heading, field) of every column of a table, "" for those that are not taken; none for other files."""
+    if not is_table(path):
+        return ()
+    with ExitStack() as stack:
+        table = open_table(path, stack, wanted=desk.plan.wanted, told=desk.told)
+        fields = {number: target.path for number, target, _ in taken_columns(table, desk.plan, desk.shape)}
+        return tuple((words, fields.get(number, "")) for number, words in enumerate(table.headings))
 
 
-def _questions(fields: tuple[Field, ...], before: str = "") -> Iterator[tuple[str, str]]:
-    """(path, words) of every field: its question, and its key."""
-    for each in fields:
-        path = f"{before}{each.name}"
-        if each.fields:
-            yield from _questions(each.fields, f"{path}.")
-        else:
-            yield from ((path, each.description), (path, each.name), (path, path))
+def is_table(path: Path) -> bool:
+    """Whether a file is none of the other kinds, and so a table of answers."""
+    return path.suffix.lower() not in (*FORMS, *LETTERS, envelope.ENDING, ENDING)
 
 
 def value(asked: Field, cell: str, column: Column | None, desk: Desk) -> Any:
@@ -195,6 +197,10 @@ def value(asked: Field, cell: str, column: Column | None, desk: Desk) -> Any:
             return day_of(text, desk.plan.dates)
         except ValueError:
             return text
+    if asked.form == "school-year":
+        return re.sub(r"^(20[0-9]{2}) ?[-/–] ?(?:20)?([0-9]{2})$", r"\1-\2", text)
+    if asked.form == "email" and text.casefold() == "anonymous":  # Microsoft Forms
+        return ""
     return text if asked.form == "prose" else " ".join(text.split())
 
 
@@ -215,12 +221,16 @@ def judged(arrival: Arrival, desk: Desk) -> Arrival:
         problems = desk.schemas.check(KIND, document, data)
         if not any(problem.is_error for problem in problems):
             return Arrival(place=arrival.place, came_by=arrival.came_by, data=data, note=arrival.note)
-    first = problems[0]
-    above = [found[1] for found in _KEY.finditer("\n".join(text.split("\n")[: first.at.line]))]
-    where = f'"{above[-1]}" ' if above else ""
-    return Arrival(
-        place=arrival.place, came_by=arrival.came_by, fault=f"{where}{first.rule}: {first.hint}".rstrip(": ")
-    )
+    return Arrival(place=arrival.place, came_by=arrival.came_by, fault=_fault(problems[0], text))
+
+
+def _fault(problem: Problem, text: str) -> str:
+    """What keeps data out, in words that repeat nothing of it."""
+    if problem.rule == "missing-field":  # names a field of the schema, and nothing that was written
+        return problem.message
+    above = [found[1] for found in _KEY.finditer("\n".join(text.split("\n")[: problem.at.line]))]
+    where = f'"{above[-1]}" ' if above else "the form "
+    return f"{where}{WRONG.get(problem.rule, 'is not as it must be')}: {problem.hint}".rstrip(": ")
 
 
 def cleaned(text: str) -> str:

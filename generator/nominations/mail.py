@@ -1,10 +1,12 @@
 """An e-mail as somebody saved it: who sent it, its plain text, and the form in it if there is one."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+WRITTEN = (".nomination.yml", ".nomination.json", ".jwe")
+"""How the names of files end that the form on the site has written."""
 FORM = re.compile(r"^form: nomination\s*$", re.MULTILINE)
 _FORM_FIRST = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*form: nomination\s*$", re.MULTILINE)
 END = re.compile(r"^(?:--\s*|-{3,}.*|_{3,}\s*)$", re.MULTILINE)
@@ -15,7 +17,10 @@ _ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What is taken of an e-mail; `form` is the text of the form, "" where there is none."""
+    """What is taken of an e-mail; `form` is the text of the form, "" where there is none.
+
+    `attached` is (name, content) of the first file that the form on the site has written; `attachments` are all.
+    """
 
     name: str
     address: str
@@ -23,6 +28,7 @@ class Letter:
     text: str
     form: str
     attachments: int
+    attached: tuple[str, bytes] | None = None
 
 
 def read_letter(content: bytes) -> Letter | None:
@@ -45,14 +51,27 @@ def read_letter(content: bytes) -> Letter | None:
 
 def _read(message: EmailMessage) -> Letter | None:
     body = message.get_body(preferencelist=("plain",))
-    if body is None:
+    attached = _attached(message)
+    if body is None and attached is None:
         return None
     sender = str(message.get("From", ""))
     address = _ADDRESS.search(sender)
     name = re.sub(r"<[^>]*>", "", sender).strip().strip('"').strip() if "<" in sender else ""
     count = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
     subject = str(message.get("Subject", ""))
-    return _letter(name[:120], address[0] if address else "", subject, str(body.get_content()), count)
+    text = str(body.get_content()) if body else ""
+    found = _letter(name[:120], address[0] if address else "", subject, text, count)
+    return replace(found, attached=attached)
+
+
+def _attached(message: EmailMessage) -> tuple[str, bytes] | None:
+    """The first attached file that the form on the site has written."""
+    for part in message.iter_attachments() if message.is_multipart() else ():
+        name = part.get_filename() or ""
+        content = part.get_payload(decode=True)
+        if name.lower().endswith(WRITTEN) and isinstance(content, bytes):
+            return name, content
+    return None
 
 
 def _letter(name: str, address: str, subject: str, text: str, attachments: int) -> Letter:

@@ -104,6 +104,20 @@ def _stem(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(YML)
 
 
+def unknown_ties(season: Season) -> Iterator[str]:
+    """A sentence for each tie of a member of staff to a partner that the directory does not have."""
+    known = season.directory.partners
+    for person in season.vault.settings.staff:
+        for slug in person.affiliations:
+            if slug not in known and not person.left:
+                near = nearest(slug, tuple(known))
+                yield (
+                    f'vault.yml says that {person.id} has ties to "{slug}", and the directory has no such partner'
+                    + (f' (did you mean "{near}"?)' if near else "")
+                    + ": until that is mended, it keeps nobody from judging"
+                )
+
+
 def next_number(season: Season, letter: str) -> str:
     """The next number of a nomination ("N") or a consent ("C") of this year; none is ever given twice."""
     start = f"{letter}-{season.today.year}-"
