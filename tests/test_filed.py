@@ -7,6 +7,7 @@ import pytest
 
 from generator.folders import Project
 from generator.issues.filed import propose_file
+from generator.issues.mailed import found_in
 from generator.issues.propose import Proposal
 from tests.factories import RIVERBEND, TODAY
 from tests.test_cli import partners
@@ -152,3 +153,56 @@ def test_a_name_without_latin_letters_gets_its_address_from_staff(district: Path
         assert "shams-library" in proposal.path + proposal.text
     (complaint,) = propose_file(project, "x.yml", change(district), today=TODAY, slug="shams").complaints
     assert complaint.message == "A change needs no --slug."
+
+
+HEAD = "# yaml-language-server: $schema=../schema/partner.schema.json\n"
+WORDS = "Name of the organization: Harbor Food Bank\nproposal: of ours\n\n"
+HEADERS = "From: a@example.org\nSubject: New\nContent-Type: text/plain; charset=utf-8\n\n"
+QUOTE = "Thank you!\n\n" + "".join(f"> {line}\n" for line in (WORDS + HEAD + NEW).splitlines())
+LETTERS = {
+    "text": WORDS + HEAD + NEW,
+    "windows": (WORDS + HEAD + NEW).replace("\n", "\r\n"),
+    "signature": WORDS + HEAD + NEW + "\n\nSent from my phone\nname: no\n",
+    "end of a mail": WORDS + HEAD + NEW + "-- \nMaria\n",
+    "unbroken spaces": (WORDS + HEAD + NEW).replace("\n    ", "\n\u00a0 \u00a0 ").replace("\n  ", "\n\u00a0 "),
+    "headers": HEADERS + WORDS + HEAD + NEW,
+    "quoted": HEADERS + QUOTE,
+}
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_proposal_is_found_in_an_e_mail(name: str) -> None:
+    found = found_in(LETTERS[name].encode())
+    assert found is not None
+    assert found.text == HEAD + NEW
+    assert found.last - found.first == found.text.count("\n") - 1
+
+
+def test_an_e_mail_goes_through_the_checks(district: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.eml"
+    letter.write_text(HEADERS + WORDS + PROGRAM, "utf-8")
+    done = partners("intake", "file", str(letter), "--out", str(district), cwd=district)
+    assert done.returncode == 0, done.stderr
+    assert "lines 4 to 10 of its text are the form's; the rest was not read" in done.stderr
+    assert "story-hour" in (district / READERS).read_text("utf-8")
+    letter.write_text(HEADERS + "Please see the file.\n", "utf-8")
+    done = partners("intake", "file", str(letter), cwd=district)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "holds nothing of a form" in done.stderr
+
+
+def test_a_line_that_a_mail_program_broke_is_refused_with_its_number(district: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text(WORDS + HEAD + NEW.replace("packs for families", "packs\nfor families"), "utf-8")
+    done = partners("intake", "file", str(letter), cwd=district)
+    assert done.returncode == 1
+    assert done.stdout.startswith("letter.txt:8:1: this line is neither")
+
+
+def test_a_mark_of_notepad_does_no_harm(district: Path, tmp_path: Path) -> None:
+    file = tmp_path / "harbor.yml"
+    file.write_bytes(b"\xef\xbb\xbf" + NEW.replace("\n", "\r\n").encode())
+    assert partners("intake", "file", str(file), cwd=district).returncode == 0
+    file.write_bytes(NEW.encode("utf-16"))
+    done = partners("intake", "file", str(file), cwd=district)
+    assert "harbor.yml:1:1: the file is saved as UTF-16" in done.stdout

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -90,6 +91,7 @@ def issue(event: Path | None, body: Path | None, out: Path | None, reply_file: P
 Examples:
   partners intake file river-food-bank-homework-club.proposal.yml
   partners intake file river-food-bank.yml --out .
+  partners intake file letter.eml
   partners intake file partner.yml --slug shams-library --out .
 
 Exit codes: 0 taken, 1 refused, 2 wrong use.
@@ -110,14 +112,34 @@ Exit codes: 0 taken, 1 refused, 2 wrong use.
 def file(proposal_file: Path, out: Path | None, slug: str, project: Project) -> None:
     """Take a file that somebody made with a form of the site: a new partner, a new program, or changes to a record.
 
+    An e-mail that has it in its text can be taken as it was saved (.eml, .txt); what stands around it is not read.
+
     The record passes every check among all others, or it is not written. Its comments and its order stay.
     """
     from generator.issues.filed import propose_file
+    from generator.issues.mailed import LETTERS
 
-    proposal = propose_file(project, proposal_file.name, text_of(proposal_file), today=today_in(project), slug=slug)
+    is_letter = proposal_file.suffix.lower() in LETTERS
+    content = form_in(proposal_file) if is_letter else bytes_of(proposal_file).removeprefix(BOM_UTF8)
+    proposal = propose_file(project, proposal_file.name, content, today=today_in(project), slug=slug)
     for each in proposal.complaints:
-        click.echo(" ".join(filter(None, (visible(each.message), visible(each.hint)))))
+        click.echo("\n    ".join(filter(None, (visible(each.message), visible(each.hint)))))
     finish(proposal, out)
+
+
+def form_in(file: Path) -> str:
+    """What a form of the site has written into an e-mail, and say so; SetupError when there is nothing of it."""
+    from generator.issues.mailed import found_in
+
+    found = found_in(bytes_of(file))
+    if found is None:
+        raise SetupError(
+            f"{file}: this e-mail holds nothing of a form; if a file is attached to it, save and take that"
+        )
+    click.echo(
+        f"{file}: lines {found.first} to {found.last} of its text are the form's; the rest was not read", err=True
+    )
+    return "\n" * (found.first - 1) + found.text  # so that what is wrong has the e-mail's line
 
 
 def finish(proposal: "Proposal", out: Path | None) -> NoReturn:
@@ -132,12 +154,17 @@ def finish(proposal: "Proposal", out: Path | None) -> NoReturn:
     sys.exit(1 if proposal.complaints else 0)
 
 
+def bytes_of(file: Path) -> bytes:
+    """The content of a file; SetupError when it is too large."""
+    if file.stat().st_size > EVENT_BYTES:
+        raise SetupError(f"{file}: no proposal is as large as this")
+    return file.read_bytes()
+
+
 def text_of(file: Path) -> str:
     """The text of a file; SetupError when it is none."""
     try:
-        if file.stat().st_size > EVENT_BYTES:
-            raise SetupError(f"{file} is larger than any issue")
-        return file.read_text("utf-8")
+        return bytes_of(file).decode("utf-8")
     except UnicodeDecodeError as error:
         raise SetupError(f"{file}: this is no text in UTF-8") from error
 

@@ -26,6 +26,7 @@ from generator.issues.propose import (
     verdict,
 )
 from generator.load import Loaded
+from generator.problems import Problem
 from generator.scaffold import Added, with_program
 from generator.schema import Schemas, load_schemas
 from generator.serialize import entries, serialize
@@ -55,11 +56,11 @@ class Table:
     slug: str
 
 
-def propose_file(project: Project, name: str, text: str, *, today: date, slug: str = "") -> Proposal:
+def propose_file(project: Project, name: str, content: str | bytes, *, today: date, slug: str = "") -> Proposal:
     """What a file proposes, judged beside all records; `name` is the file's, `slug` the address of what is new."""
-    document, problems = parse(text, relative=name)
+    document, problems = parse(content, relative=name)
     if document is None:
-        return Proposal(complaints=tuple(_told(problem.message, problem.hint) for problem in problems))
+        return Proposal(complaints=tuple(_at_its_place(problem) for problem in problems))
     loaded = check(project, today=today).loaded
     table = Table(project=project, loaded=loaded, schemas=load_schemas(project.schema, loaded.vocabularies), slug=slug)
     made = _draft(table, document)
@@ -194,6 +195,11 @@ def _strange(schema: Mapping[str, Any], data: Any, start: str) -> Iterator[str]:
                 yield from _strange(fields[name], value, f"{start}{name}/")
             else:
                 yield f"{start}{name}"
+
+
+def _at_its_place(problem: Problem) -> Complaint:
+    """What is wrong with the file itself, and where."""
+    return _told(f"{problem.at.path}:{problem.at.line}:{problem.at.column}: {problem.message}", problem.hint)
 
 
 def _told(message: str, hint: str = "") -> Complaint:

@@ -30,10 +30,17 @@ def _lines(proposal: Proposal) -> Iterator[str]:
         yield REFUSED
         yield ""
         for each in proposal.complaints:
-            words = " ".join(filter(None, (each.message, each.hint)))
+            words = sentences(each.message, each.hint)
             yield f"- **{each.question or WHOLE}**: {words if each.is_ours else code(words)}"
     else:
         yield THANKS if proposal.form == MISTAKE.name else READY
     if proposal.notes:
         yield ""
         yield from (f"- {note}" for note in proposal.notes)
+
+
+def sentences(message: str, hint: str) -> str:
+    """What is wrong and what to do, as two sentences; the second may end with an example, and so without a stop."""
+    if not hint:
+        return message
+    return f"{message}{'' if message.endswith(('.', '?', '!')) else '.'} {hint[0].upper()}{hint[1:]}"
