@@ -2,6 +2,8 @@
 
 import json
 from base64 import urlsafe_b64encode
+from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +47,6 @@ def with_header(**changed: Any) -> bytes:
 
 def come(folder: Path, content: bytes, here: Office) -> Arrival:
     """What staff take in of a sealed file."""
-    from dataclasses import replace
-
     path = folder / "nomination-2027-02-10.jwe"
     path.write_bytes(content)
     (found,) = arrivals(path, replace(desk(), keys=lambda: keys_of(here.vault())))
@@ -165,3 +165,16 @@ def test_what_is_sealed_is_judged_like_any_form(tmp_path: Path) -> None:
     found = come(tmp_path, sealed(serialize({"form": "nomination", "what": "x"}), key=key), here)
     assert "organization" in found.fault or "missing-field" in found.fault
     assert come(tmp_path, sealed(b"\xff\xfe{[", key=key), here).fault
+
+
+def test_a_sealed_file_is_taken_from_the_e_mail_it_is_attached_to(tmp_path: Path) -> None:
+    here = office(tmp_path)
+    key = here.do(lambda season: made(by="cory"))
+    mail = EmailMessage()
+    mail["From"] = "Neighbor One <neighbor@example.org>"
+    mail.set_content("The nomination is in the attached file: nomination-2027-02-10.jwe")
+    mail.add_attachment(sealed(key=key), maintype="application", subtype="octet-stream", filename="nomination.jwe")
+    (tmp_path / "mail.eml").write_bytes(mail.as_bytes())
+    (found,) = arrivals(tmp_path / "mail.eml", replace(desk(), keys=lambda: keys_of(here.vault())))
+    assert (found.fault, found.came_by) == ("", "email")
+    assert found.data == come(tmp_path, sealed(key=key), here).data

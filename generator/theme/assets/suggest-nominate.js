@@ -56,7 +56,7 @@ export function sealing({ key, email }, text, subject) {
     try {
       const { sealed } = await import("./suggest-seal.js");
       download("", { name, text: await sealed(text, { x, y, kid }) }, "application/jose").click();
-      told.textContent = word("saved", { name });
+      told.textContent = word("saved", { name: `\u2068${name}\u2069` });
       mail.hidden = !email;
     } catch (error) {
       told.textContent = word("unsealed");
