@@ -139,6 +139,12 @@ def test_the_secret_of_another_session_is_none_of_this_one(here: RealOffice, cli
         assert other.get("").status == 403
 
 
+def test_a_form_of_unsaid_length_is_refused(client: Client) -> None:
+    body = b"4\r\na=b&\r\n0\r\n\r\n"
+    answer = client.ask("POST", f"{client.base}/leave", body, {"Content-Length": None, "Transfer-Encoding": "chunked"})
+    assert answer.status == 411
+
+
 def test_a_page_of_another_site_cannot_even_read(client: Client) -> None:
     assert client.ask("GET", f"{client.base}/", headers={"Sec-Fetch-Site": "cross-site"}).status == 403
     assert client.ask("GET", f"{client.base}/", headers={"Sec-Fetch-Site": "none"}).status == 200

@@ -268,6 +268,21 @@ def test_a_very_long_e_mail_is_cut_and_says_so(tmp_path: Path) -> None:
     assert "cut to 6,000 characters" in found.note
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"From: " + b"a@example.org," * 60_000,
+        b"Subject: " + b"=?utf-8?q?a?= " * 60_000,
+        b"Subject: a" + b"\n b" * 200_000,
+        b"Content-Type: multipart/mixed; " + b"a*0=b; " * 100_000,
+        b"Content-Type: message/rfc822\n\n" * 20_000,
+    ],
+)
+def test_a_letter_that_is_made_to_be_slow_is_not_read(head: bytes) -> None:
+    """What reads headers takes minutes for these; a test that hangs has failed."""
+    assert read_letter(head + b"\n\nThey came.") is None
+
+
 def test_what_cannot_be_seen_is_taken_out_of_letters() -> None:
     assert cleaned("a\u202eb\x00c\x1b[31m\td\r\ne\r\r\r\r\rf") == "abc[31m d\ne\n\nf"
     assert read_letter(b"\xef\xbb\xbfThey came.") is not None

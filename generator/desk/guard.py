@@ -49,6 +49,8 @@ def stranger(request: Request, origin: str) -> tuple[int, str]:
         return 421, f"This desk is at {origin} and has no other name."
     if request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
         return 403, "Another page has asked for this. Open the desk at the address in the terminal."
+    if "Transfer-Encoding" in request.headers:  # browsers say how long a form is, and this would go around the limit
+        return 411, "The desk takes forms only."
     if request.method != "POST":
         return 0, ""
     if request.headers.getlist("Origin") != [origin]:

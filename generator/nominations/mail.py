@@ -12,6 +12,12 @@ _FORM_FIRST = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*form: nomination\s*$", re.MULT
 END = re.compile(r"^(?:--\s*|-{3,}.*|_{3,}\s*)$", re.MULTILINE)
 _QUOTED = re.compile(r"^(?:> ?)+", re.MULTILINE)
 _HEADERS = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)+\r?\n")
+_TOO_LONG = re.compile(
+    rb"^(?:From|Subject|Content-[A-Za-z-]{1,40}):(?:[^\r\n]|\r?\n[ \t]){4000}", re.MULTILINE | re.IGNORECASE
+)
+"""A header as no letter needs it: what reads headers takes minutes for one of a megabyte."""
+MOST_PARTS = 200
+_PART = re.compile(rb"^Content-Type:", re.MULTILINE | re.IGNORECASE)
 _ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
@@ -36,6 +42,8 @@ def read_letter(content: bytes) -> Letter | None:
     if _FORM_FIRST.match(content) or not _HEADERS.match(content):  # the form itself looks like headers
         text = content.decode("utf-8-sig", "replace")
         return _letter("", "", "", text, 0)
+    if _TOO_LONG.search(content) or len(_PART.findall(content)) > MOST_PARTS:
+        return None
     try:
         message = message_from_bytes(content, policy=policy.default)
         return _read(message)
