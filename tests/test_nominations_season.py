@@ -245,6 +245,20 @@ def test_whoever_has_seen_or_may_guess_others_scores_changes_none(tmp_path: Path
     here.decide(code)
 
 
+def test_reviewers_read_no_signature(tmp_path: Path) -> None:
+    """An e-mail that somebody has signed does not tell reviewers who sent it."""
+    here = office(tmp_path)
+    sender = {"name": "Ana Okonjo", "email": "ana.okonjo@example.org", "phone": "(206) 555-0142"}
+    text = "They read. Bananas were given.\nWarmly,\nANA  okonjo, Ana.Okonjo@example.org, 206.555.0142"
+    code = here.nominate(1, nominator=sender, what=text, difference="I am Ana Okonjo.")
+    here.triage(code, partners=("partner-1",))
+    season = here.season()
+    shown = whole(season, season.nomination(code), season.person("rae"))["answers"]
+    assert shown["what"] == ("They read. Bananas were given.\nWarmly,\n(the sender), (the sender), 206.(the sender)")
+    assert shown["difference"] == "I am (the sender)."
+    assert whole(season, season.nomination(code), season.person("cory"))["answers"]["what"] == text
+
+
 def test_after_somebody_stood_back_staff_can_still_correct_whom_it_means(tmp_path: Path) -> None:
     here = office(tmp_path)
     code = here.nominate(1)

@@ -13,9 +13,9 @@ from generator.model import Partner, Story
 from generator.nominations import gates
 from generator.nominations.acts import advice
 from generator.nominations.alike import alike
-from generator.nominations.model import Nomination, Review
+from generator.nominations.model import Answers, Review
 from generator.nominations.scoring import counted, may_see_scores, mean, needed, seen_by, spread
-from generator.nominations.view import KEEPERS, next_step
+from generator.nominations.view import KEEPERS, answers_for, next_step
 from generator.vault.settings import CHAIR, COORDINATOR, REVIEWER
 
 MOST_ALIKE = 10
@@ -70,7 +70,7 @@ def evidence(visit: Visit) -> Mapping[str, Any]:
     """What was sent, and what stands beside it; who sent it for coordinators and the chair only."""
     nomination, season = visit.nomination, visit.season
     is_keeper = bool(KEEPERS.intersection(visit.person.roles))
-    answers = nomination.answers
+    answers = answers_for(nomination, visit.person)
     like = tuple(alike(season, nomination, may_see_sender=is_keeper))
     return {
         "nomination": nomination,
@@ -78,7 +78,7 @@ def evidence(visit: Visit) -> Mapping[str, Any]:
         "age_days": (season.today - nomination.received).days,
         "next": next_step(season, nomination),
         "answers": answers,
-        "told": tuple(_told(nomination)),
+        "told": tuple(_told(answers)),
         "language": language_words(season, answers.language if answers and answers.language else "-"),
         "sender": answers.nominator if answers and is_keeper else None,
         "is_keeper": is_keeper,
@@ -90,9 +90,9 @@ def evidence(visit: Visit) -> Mapping[str, Any]:
     }
 
 
-def _told(nomination: Nomination) -> Iterator[Told]:
+def _told(answers: Answers | None) -> Iterator[Told]:
     for name, question in QUESTIONS:
-        text = getattr(nomination.answers, name, "")
+        text = getattr(answers, name, "")
         if text:
             yield Told(question=question, lines=tuple(paragraphs(text)), findings=findings(text))
 

@@ -1,17 +1,26 @@
 """What somebody may see of nominations: no sender for reviewers, and no scores of others before all are in."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from generator.nominations.acts import advice
 from generator.nominations.keeping import is_due
-from generator.nominations.model import Nomination, data_of
+from generator.nominations.model import Answers, Nomination, Nominator, data_of
 from generator.nominations.scoring import counted, is_complete, may_see_scores, mean, needed, seen_by
 from generator.nominations.season import Season
 from generator.vault.settings import CHAIR, COORDINATOR, REVIEWER, Person
 
 KEEPERS = frozenset((COORDINATOR, CHAIR))
 """Roles that see who sent a nomination, and what was decided about it and why."""
+
+TEXTS = ("organization", "what", "difference", "sustained")
+SENDER = "(the sender)"
+"""What reviewers read in the place of a name, an address or a number that a sender has signed with."""
+SHORTEST_SIGN = 5
+SHORTEST_NUMBER = 7
 
 
 def row(season: Season, nomination: Nomination) -> dict[str, Any]:
@@ -55,9 +64,8 @@ def whole(season: Season, nomination: Nomination, person: Person) -> dict[str, A
     """A nomination with all that a member of staff may see of it."""
     reviews = season.reviews_of(nomination)
     is_keeper = bool(KEEPERS.intersection(person.roles))
-    answers = data_of(nomination.answers) if nomination.answers else {}
-    if not is_keeper:
-        answers.pop("nominator", None)
+    seen = answers_for(nomination, person)
+    answers = data_of(seen) if seen else {}
     told: dict[str, Any] = {**row(season, nomination), "schools": list(nomination.schools), "answers": answers}
     told["seen_reviews"] = [data_of(each) for each in seen_by(season.rubric, nomination, reviews, person)]
     told["scores_hidden"] = not may_see_scores(season.rubric, nomination, reviews, person)
@@ -69,6 +77,34 @@ def whole(season: Season, nomination: Nomination, person: Person) -> dict[str, A
         told |= {name: data_of(getattr(nomination, name)) for name in steps if getattr(nomination, name)}
         told |= {"story": nomination.story, "publish_on": str(nomination.publish_on or "")}
     return told
+
+
+def answers_for(nomination: Nomination, person: Person) -> Answers | None:
+    """What was sent, as somebody may see it: for reviewers without the sender, also where a text is signed."""
+    answers = nomination.answers
+    if answers is None or KEEPERS.intersection(person.roles):
+        return answers
+    signs = tuple(_signs(answers.nominator))
+    texts = {name: _unsigned(getattr(answers, name), signs) for name in TEXTS}
+    return replace(answers, nominator=Nominator(), **texts)
+
+
+def _signs(sender: Nominator) -> Iterator[re.Pattern[str]]:
+    """What finds a sender's name, address and number in a text, as they are given."""
+    words, digits = re.findall(r"[^\W_]+", sender.name), re.sub(r"\D", "", sender.phone)
+    if sender.email:  # before the name, which may be a part of it
+        yield re.compile(re.escape(sender.email), re.IGNORECASE)
+    if words and len(sender.name) >= SHORTEST_SIGN:
+        name = r"[^\w\n]{1,3}".join(map(re.escape, words))
+        yield re.compile(rf"(?<!\w){name}(?!\w)", re.IGNORECASE)
+    if len(digits) >= SHORTEST_NUMBER:
+        yield re.compile(r"\W{0,3}".join(digits[-SHORTEST_NUMBER:]))
+
+
+def _unsigned(text: str, signs: tuple[re.Pattern[str], ...]) -> str:
+    for sign in signs:
+        text = sign.sub(SENDER, text)
+    return text
 
 
 def queue(season: Season, person: Person) -> Iterator[Nomination]:
