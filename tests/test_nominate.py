@@ -1,5 +1,6 @@
 """The form with which people thank a partner: when it is there, and that staff take in exactly what it writes."""
 
+import gzip
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from generator.folders import SOFTWARE
 from generator.forms.nomination import NOMINATION_FORM, RELATIONS
 from generator.forms.table import address_of
 from generator.jwk import new_pair, public_part
+from generator.lean import lean
 from generator.model import Recognition, SealingKey
 from generator.model.recognition import Window
 from generator.nominations.arrivals import Arrival, arrivals
@@ -143,6 +145,12 @@ def test_the_names_of_many_partners_have_a_file_of_their_own() -> None:
 def test_the_form_lets_people_be_what_the_schema_knows() -> None:
     field = load_shapes(SOFTWARE / "schema")["nomination"].at("relation")
     assert tuple(each for each, _ in RELATIONS) == field.choices
+
+
+def test_sealing_costs_little(repository: Path) -> None:
+    paths = [f"assets/suggest-{name}.js" for name in ("nominate", "seal")]
+    scripts = [lean(path, (repository / "generator/theme" / path).read_bytes()) for path in paths]
+    assert sum(len(gzip.compress(script, mtime=0)) for script in scripts) < 2_000
 
 
 def test_search_engines_hear_of_it_only_where_nominations_are_taken() -> None:
