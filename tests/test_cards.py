@@ -16,12 +16,12 @@ ORDER = (
     "dp-card__name",
     "dp-card__area",
     "dp-card__summary",
-    "dp-fact--grade",
-    "dp-fact--cost",
-    "dp-fact--status",
-    "dp-fact--days",
-    "dp-fact--place",
-    "dp-fact--language",
+    "dp-grade",
+    "dp-cost",
+    "dp-taken",
+    "dp-days",
+    "dp-place",
+    "dp-language",
     "dp-card__do",
 )
 CARD = re.compile(r'<article class="dp-card" data-tone=.*?</article>', re.DOTALL)

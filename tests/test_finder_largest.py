@@ -184,7 +184,7 @@ def test_without_scripts_every_program_can_be_reached(site: str, chromium: "Brow
     page.goto(f"{site}en/find/")
     assert page.locator("#dp-results > li").count() == FIRST_CARDS
     page.locator("#dp-facet-cost").click()
-    page.locator('#dp-facet-cost + div a[data-value="free"]').click()
+    page.locator('#dp-facet-cost + div a[href$="/free/"]').click()
     routes = []
     while True:
         links = page.locator("main a[href*='/partners/crowd-']").evaluate_all("all => all.map(a => a.href)")

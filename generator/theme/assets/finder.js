@@ -113,7 +113,7 @@ function spotsOf({ at, values }) {
 function readFacet(part) {
   const key = part.getAttribute("data-facet") ?? "";
   const select = part.getAttribute("data-as") === "select" ? makeSelect(key) : null;
-  const links = [...part.querySelectorAll("a[data-value]")];
+  const links = [...part.querySelectorAll("a")];
   const choices = links.map((link) => makeChoice(key, link, select));
   if (select) part.replaceChildren(select);
   else part.setAttribute("role", "group");
@@ -133,7 +133,7 @@ function makeSelect(key) {
 
 /** @param {string} key @param {Element} link @param {HTMLSelectElement | null} select @returns {Choice} */
 function makeChoice(key, link, select) {
-  const value = link.getAttribute("data-value") ?? "";
+  const value = link.getAttribute("href")?.split("/").at(-2) ?? "";
   const label = link.querySelector(".dp-option")?.textContent ?? "";
   const at = pairs(link.getAttribute("data-at") ?? "");
   if (select) {
