@@ -80,6 +80,7 @@ def test_an_organization_becomes_a_partner(project: Path) -> None:
     assert data["summary"].startswith("We give food. We give") and len(data["summary"]) <= 200
     assert {contact["role"] for contact in data["contacts"]} == {"Office", "Coordinator"}
     (program,) = data["programs"]
+    assert "description" in data and "description" not in program  # its one sentence is the summary
     assert program["focus"] == ["food"] and program["cost"] == {"kind": "free"} and program["ages"] == {"min": "3"}
     assert program["status"] == {"state": "open", "as_of": "2026-09-01"}
     assert program["when"]["sessions"] == [{"days": ["mon", "fri"], "from": "15:00", "to": "17:30"}]
@@ -116,6 +117,8 @@ def test_lists_pages_and_services_are_read_alike(project: Path, data: Any) -> No
         ({"id": "1"}, "no HSDS"),
         ([], "no HSDS"),
         ({"name": "A", "organization_id": "o"}, "whose they are"),
+        ({"id": "l", "name": "Harbor Hall", "location_type": "physical"}, '"location_type"; give the organizations'),
+        ([{"id": "t", "name": "Food", "description": "x", "version": "1"}], '"version"; give the organizations'),
     ),
 )
 def test_what_is_no_package_is_refused(tmp_path: Path, data: Any, told: str) -> None:

@@ -22,7 +22,7 @@ COMMANDS = {
     "new": ("new", "Start a new record."),
     "import": ("import_", "Take partners from spreadsheets, forms and other directories."),
     "translate": ("translate", "Bring texts to translators and back, and say how far each language is."),
-    "intake": ("intake", "Take what people propose by an issue form."),
+    "intake": ("intake", "Take what people propose, by an issue form or a file from the site."),
     "fresh": ("fresh", "List the partners whose records want a new look, and whom to ask."),
     "verify": ("verify", "Record that somebody has confirmed a record."),
     "links": ("links", "Ask whether the links of the records still lead somewhere."),

@@ -18,6 +18,10 @@ from generator.intake.table import Table, fault_of
 from generator.problems import SetupError
 
 JSON_LIMIT_BYTES = 64_000_000
+FOREIGN = frozenset(
+    ("code", "latitude", "location_type", "longitude", "parent_id", "status", "taxonomy", "taxonomy_detail", "version")
+)
+"""Fields by which a location, a service, a taxonomy or a term of one can be told from an organization."""
 Entity = dict[str, Any]
 Tables = Mapping[str, Sequence[Entity]]
 _ENTITIES: Mapping[str, str] = MappingProxyType(
@@ -109,6 +113,8 @@ def _organizations(data: Any, name: str) -> Iterator[Entity]:
             holder["services"].append({key: value for key, value in each.items() if key != "organization"})
         elif "organization_id" in each or "service_at_locations" in each:
             raise SetupError(f"{name}: these services do not say whose they are; give the organizations")
+        elif foreign := FOREIGN & each.keys():
+            raise SetupError(f'{name}: no organization of HSDS has a field "{min(foreign)}"; give the organizations')
         else:
             yield each
     yield from by_owner.values()

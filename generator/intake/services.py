@@ -131,13 +131,17 @@ def shortened(words: str, limit: int) -> str:
     return kept or excerpt(line, limit)
 
 
+def _said(description: str) -> Fields:
+    """What a description gives: its first sentences, and the whole where that says more."""
+    summary = shortened(description, SUMMARY_LIMIT)
+    return {"summary": summary, "description": "" if summary == " ".join(description.split()) else description}
+
+
 def _organization(organization: Entity) -> Iterator[Fields]:
-    description = text(organization, "description")
     yield {
         "name": text(organization, "name"),
         "also_known_as": text(organization, "alternate_name"),
-        "summary": shortened(description, SUMMARY_LIMIT),
-        "description": description,
+        **_said(text(organization, "description")),
         "website": text(organization, "website"),
         "founded": (re.findall(r"[0-9]{4}", text(organization, "year_incorporated")) or [""])[-1],
         "focus": _terms(organization),
@@ -156,12 +160,10 @@ def _organization(organization: Entity) -> Iterator[Fields]:
 
 def _service(service: Entity) -> Iterator[Fields]:
     """The fields of a program: a row for itself, and one for each place and each schedule."""
-    description = text(service, "description")
     capacity = next((text(each, "maximum") for each in _entities(service, "capacities")), "")
     yield {
         "name": text(service, "name"),
-        "summary": shortened(description, SUMMARY_LIMIT),
-        "description": description,
+        **_said(text(service, "description")),
         "focus": _terms(service),
         **_status(service),
         "ages.min": text(service, "minimum_age"),
