@@ -321,3 +321,19 @@ def test_a_proposed_map_can_be_used(project: Path) -> None:
     )
     done = run(project, text, plan=done.stdout + constants)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_what_forms_write_about_their_author_is_proposed_for_nothing(project: Path) -> None:
+    own = "ID;Start time;Completion time;Email;Name;"
+    text = f"{own}Name;Website\n1;10/1/26 9:15;10/1/26 9:20;a@b.example;Pat Person;Harbor Pantry;harbor.example.org\n"
+    done = run(project, text, "--suggest-map", plan=None)
+    document, problems = parse(done.stdout, relative="MAP.yml")
+    assert document is not None, problems
+    assert document.data["columns"] == [
+        {"column": "Name", "number": "2", "to": "name"},
+        {"column": "Website", "to": "website"},
+    ]
+    assert done.stdout.count("of whoever filled the form in; never take it") == 4
+    assert "Pat Person" not in done.stdout
+    done = run(project, "Start time,Name\n15:30,Harbor\n", "--suggest-map", plan=None)  # of no form
+    assert "to: program.when.sessions.from" in done.stdout and "to: name" in done.stdout

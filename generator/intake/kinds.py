@@ -16,6 +16,7 @@ _BEGINNINGS = (
     (b"{\\rtf", "a text document"),
     (b"<!doctype html", "a web page"),
     (b"<html", "a web page"),
+    (b"<table", "a web page"),
     (b"<?xml", "an XML file"),
 )
 _PARTS = (

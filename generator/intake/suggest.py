@@ -1,7 +1,7 @@
 """A map proposed for a file: which column may be which field, by its heading and its answers, and how sure that is."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
@@ -64,6 +64,11 @@ _ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "program.eligibility": ("eligibility", "who can join"),
     }
 )
+OF_FORMS = (
+    ("id", "start time", "completion time", "email", "name", "last modified time", "language"),
+    ("timestamp", "email address", "username", "score"),
+)
+"""Columns that Microsoft Forms and Google Forms put before the questions: about who filled the form in, and when."""
 PRIVATE = frozenset(("email-address", "phone-number"))
 _SPEAKING = frozenset(("term", "web-address", "email-address", "phone-number", "calendar-date", "local-time", "group"))
 """Forms of which the answers themselves tell something."""
@@ -71,9 +76,13 @@ _SPEAKING = frozenset(("term", "web-address", "email-address", "phone-number", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
-    """A column that may be a field: how sure (of 100), how many of its answers are understood, and what others mean."""
+    """A column that may be a field: how sure (of 100), how many of its answers are understood, and what others mean.
+
+    `number` counts the columns of this heading up to it.
+    """
 
     heading: str
+    number: int
     target: Target
     sure: int
     known: int
@@ -109,29 +118,39 @@ def _paths(fields: tuple[Field, ...], before: str) -> Iterator[str]:
             yield from _paths(field.fields, f"{before}{field.name}.")
 
 
+def of_form(headings: Sequence[str]) -> frozenset[int]:
+    """The columns that no question has filled, where the first ones are those of a known kind of form."""
+    folded = [fold(words) for words in headings]
+    for own in OF_FORMS:
+        if set(own[:3] if "id" in own else own[:1]) <= set(folded[:3]):
+            first = next((n for n, words in enumerate(folded) if words not in own or words in folded[:n]), len(folded))
+            return frozenset(range(first))
+    return frozenset()
+
+
 def _all_guesses(
     table: Table, rows: list[Row], targets: tuple[Target, ...], converter: Converter
 ) -> Iterator[tuple[int, Guess]]:
     """(column, guess) of everything that is likely."""
+    without = of_form(table.headings)
     for column, words in enumerate(table.headings):
-        if not words:
+        if not words or column in without:
             continue
         answers = [row.cells[column] for row in rows if not fault_of(row, table.headings, (column,))[0]]
         answers = [answer for answer in answers if answer.strip()]
         for target in targets:
             by_heading = _likeness(words, target)
             is_speaking = target.field.form in _SPEAKING and bool(answers)
-            if by_heading < LIKELY and not (is_speaking and by_heading >= LIKELY // 2):
+            if by_heading < (LIKELY // 2 if is_speaking else LIKELY):
                 continue
             known = sum(_is_understood(converter, target.field, answer) for answer in answers)
             share = known / len(answers) if answers else 0.0
             sure = round(0.6 * by_heading + 40 * share) if is_speaking else round(by_heading * 0.95)
             if sure >= LIKELY:
+                told = {"sure": sure, "known": known, "answers": len(answers)}
                 meant = _meant(converter, target.field, answers) if share >= _OFTEN else {}
-                yield (
-                    column,
-                    Guess(heading=words, target=target, sure=sure, known=known, answers=len(answers), words=meant),
-                )
+                number = table.headings[: column + 1].count(words)
+                yield column, Guess(heading=words, number=number, target=target, words=meant, **told)
 
 
 def _likeness(words: str, target: Target) -> float:
@@ -188,13 +207,14 @@ def _lines(table: Table, guesses: tuple[Guess, ...], shape: Shape) -> Iterator[s
     for guess in guesses:
         mark = "# " if _is_personal(guess.target) else ""
         yield f"  # {_confidence(guess)}" + ("; only if it is a public one" if mark else "")
-        number = {"number": 1} if table.headings.count(guess.heading) > 1 else {}
+        number = {"number": guess.number} if table.headings.count(guess.heading) > 1 else {}
         words = {"words": dict(guess.words)} if guess.words else {}
         entry = {"column": guess.heading, **number, "to": guess.target.path, **words}
         yield from (f"  {mark}{line}" for line in items([entry]).splitlines())
     taken = {guess.heading for guess in guesses}
+    own = {table.headings[column] for column in of_form(table.headings)}
     for heading in dict.fromkeys(words for words in table.headings if words and words not in taken):
-        yield "  # left alone:"
+        yield "  # of whoever filled the form in; never take it:" if heading in own else "  # left alone:"
         yield from (f"  # {line}" for line in items([{"column": heading, "to": "?"}]).splitlines())
     yield from _constants(table, {guess.target.path for guess in guesses}, shape)
     if any(guess.target.field.form in ("calendar-date", "partial-date") for guess in guesses):
