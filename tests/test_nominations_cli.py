@@ -11,7 +11,9 @@ from click.testing import CliRunner, Result
 
 from generator.cli import partners
 from generator.cli.nominations import COMMANDS
+from generator.jwk import new_pair
 from generator.problems import SetupError
+from generator.schema.wording import as_yaml
 from tests.factories import RIVERBEND
 
 STAFF = """\
@@ -237,3 +239,17 @@ def test_a_key_is_made_once_and_fits_into_the_districts_rules(begun: Run, tmp_pa
         file.write("sources: [{document: Invented}]\n" + shown.stdout)
     checked = CliRunner().invoke(partners, ["check"], catch_exceptions=False)
     assert "recognition.yml" not in checked.output
+
+
+def test_a_private_key_in_the_districts_rules_is_refused_and_not_repeated(run: Run, tmp_path: Path) -> None:
+    pair = new_pair()
+    path = tmp_path / "public/district/recognition.yml"
+    for wrong in ({}, {"kid": pair["x"]}, {"x": pair["y"]}, {"y": "?"}):
+        path.write_text(f"sources: [{{document: Invented}}]\nkey: {as_yaml({**pair, **wrong})}\n", "utf-8")
+        checked = CliRunner().invoke(partners, ["check"], catch_exceptions=False)
+        assert checked.exit_code == 1
+        assert pair["d"] not in checked.output
+        assert "private part" in checked.output or wrong == {"y": "?"}
+        guarded = run("guard")
+        assert (guarded.exit_code, pair["d"] in guarded.output) == (1, False)
+        assert "district/recognition.yml: this is a private key" in guarded.output

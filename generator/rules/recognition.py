@@ -64,6 +64,12 @@ def broken_key(subject: Subject[Recognition]) -> Iterator[Finding]:
             route=("key", "x"),
             message="x and y are no point of the curve P-256, so nothing can be sealed to this key",
             hint="copy the key again: partners nominations key --show",
+            is_private=True,
         )
     elif name != key.kid:
-        yield Finding(route=("key", "kid"), message="this is not the name of this key", hint=f'did you mean "{name}"?')
+        yield Finding(
+            route=("key", "kid"),
+            message="this is not the name of this key",
+            hint=f'did you mean "{name}"?',
+            is_private=True,  # on the same line may stand what is private
+        )

@@ -29,8 +29,8 @@ _VALUE_KEYWORDS = (
 )
 
 
-# Forms in whose place somebody's name or address may stand; what stands there is never shown.
-PRIVATE = ("consent-number", "nomination-number")
+# Forms in whose place somebody's name or address may stand, or beside which a secret may; their lines are never shown.
+PRIVATE = ("consent-number", "nomination-number", "key-part")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
