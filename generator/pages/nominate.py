@@ -125,5 +125,5 @@ def page(view: Nominating, slots: Slots, templates: Environment) -> Page:
         slugify=slugify,
         said=words(slots) | {name: slots.gettext(message) for name, message in said.items()},
     )
-    head = templates.get_template("suggest-head.html").render(root=root, is_nomination=True) if view.is_open else ""
+    head = templates.get_template("suggest-head.html").render(root=root) if view.is_open else ""
     return Page(frame="form", rest=ADDRESS, title=title, description=lead, head=head, body=body, section="recognition")

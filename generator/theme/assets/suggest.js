@@ -29,6 +29,7 @@ const program = name === "program" ? slugAsked("program") : "";
 const KEY = `dp-draft ${root.pathname} ${name} ${record} ${program}`;
 /** What only nominations have. @type {typeof import("./suggest-nominate.js") | null} */
 let own = null;
+const coming = name === "nomination" ? import("./suggest-nominate.js") : null;
 /** What the record says now; null for something new. @type {Record<string, any> | null} */
 let before = null;
 let runBy = ""; // the partner's name, when a new program is one of its
@@ -70,7 +71,7 @@ function tell(node, text) {
 
 /** @param {import("./form-rules.js").Table} table */
 async function begin(table) {
-  if (name === "nomination") own = await import("./suggest-nominate.js");
+  own = await coming;
   start(form);
   for (const node of document.querySelectorAll(".dp-script")) /** @type {HTMLElement} */ (node).hidden = false;
   if (own) await own.begin(record, root, jsonAt);
