@@ -18,6 +18,7 @@ from generator.nominations.publishing import release, schedule
 from generator.nominations.released import write
 from generator.nominations.report import FEW, report
 from generator.nominations.view import whole
+from generator.vault.storage import Change, commit
 from tests.seasons import REASON, SCHEMAS, SCORES, STAFF, Office, arrival, office, refusal
 
 STORY: dict[str, Any] = {
@@ -266,6 +267,19 @@ def test_after_somebody_stood_back_staff_can_still_correct_whom_it_means(tmp_pat
     here.do(acts.stand_back, code, by="rae", conflict="My sister works there.")
     here.triage(code, partners=("partner-2",))
     assert here.season().nomination(code).partners == ("partner-2",)
+
+
+def test_no_number_is_given_twice_when_a_year_has_no_more(tmp_path: Path) -> None:
+    here = office(tmp_path)
+    last = "nominations/N-2027-9998.yml"
+    change = Change(act="import", by="cory", of="N-2027-9998", state="received", noted={last: ""})
+    commit(here.vault(), change, here.now)
+    assert here.nominate(1) == "N-2027-9999"
+    before = len(here.vault().ledger.entries)
+    assert "N-2027-9999 is the last number of this year" in refusal(lambda: here.take(arrival(2), arrival(3)))
+    assert len(here.vault().ledger.entries) == before
+    here.today = date(2028, 1, 2)
+    assert here.nominate(4) == "N-2028-0001"
 
 
 def test_a_window_says_for_which_school_year(tmp_path: Path) -> None:

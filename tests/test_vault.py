@@ -186,6 +186,20 @@ def test_a_head_that_was_kept_shows_that_lines_were_rewritten_or_cut_off(here: O
     assert "a head looks like" in "".join(findings(here.vault(), head="yes"))
 
 
+@pytest.mark.parametrize("head", ["9" * 5000 + ":" + "a" * 64, "²:" + "a" * 64, ":", "1:", "-1:" + "a" * 64])
+def test_a_head_that_is_none_is_told(head: str, here: Office) -> None:
+    assert "a head looks like" in "".join(findings(here.vault(), head=head))
+
+
+def test_a_ledger_and_a_change_may_grow_long(here: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many nominations, or many photos, must not make a vault that nothing can open."""
+    monkeypatch.setattr(vault_files.read_private, "__kwdefaults__", {"limit_bytes": 2_000})
+    for number in range(2, 4):
+        here.triage(f"N-2027-000{number}", partners=("partner-2",))
+    assert ledger_of(here).stat().st_size > 2_000
+    assert list(findings(here.vault())) == []
+
+
 def test_git_shows_that_the_ledger_was_rewritten(here: Office) -> None:
     git = ("git", "-C", str(here.folder), "-c", "user.name=x", "-c", "user.email=x@example.org")
     subprocess.run([*git, "init", "-q"], check=True)

@@ -19,7 +19,7 @@ from generator.nominations.model import (
     review_path,
 )
 from generator.nominations.scoring import counted, is_complete, mean
-from generator.nominations.season import Refused, Season, next_number
+from generator.nominations.season import Refused, Season, next_numbers
 from generator.schema.formats import is_school_year
 from generator.vault.storage import Change
 
@@ -153,7 +153,7 @@ def give_consent(
             *((f"a consent until {expires} is over already",) if expires < season.today else ()),
         )
     )
-    ref = next_number(season, "C")
+    ref = next(next_numbers(season, "C"))
     given = Permission(number=ref, of=number, whom=whom, how=how, scope=scope, given=season.today, expires=expires)
     change = change_of("consent", by, _pending(nomination))
     files = {**change.files, consent_path(ref): data_of(given)}

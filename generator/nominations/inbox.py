@@ -9,7 +9,7 @@ from generator.nominations.acts import refuse
 from generator.nominations.arrivals import Arrival
 from generator.nominations.model import Answers, Nomination, data_of, held, nomination_path
 from generator.nominations.report import school_year_of
-from generator.nominations.season import Season, next_number
+from generator.nominations.season import Season, next_numbers
 from generator.serialize import serialize
 from generator.source import parse
 from generator.text import fold
@@ -34,8 +34,7 @@ def taken(season: Season, arrivals: Iterable[Arrival], *, by: str) -> Iterator[O
     """What becomes of each arrival, in order; changes are committed in this order, all of them."""
     refuse(gates.role(season.person(by), "coordinator"))
     known = {each.fingerprint: number for number, each in season.nominations.items() if each.fingerprint}
-    start = next_number(season, "N")
-    count = int(start[-4:])
+    numbers = next_numbers(season, "N")
     for arrival in arrivals:
         if arrival.fault:
             yield Outcome(place=arrival.place, verdict=REFUSED, why=arrival.fault)
@@ -45,8 +44,7 @@ def taken(season: Season, arrivals: Iterable[Arrival], *, by: str) -> Iterator[O
             why = f"the same answers are {known[fingerprint]} already"
             yield Outcome(place=arrival.place, verdict=KNOWN, number=known[fingerprint], why=why)
             continue
-        number = f"{start[:-4]}{count:04}"
-        count += 1
+        number = next(numbers)
         known[fingerprint] = number
         nomination = _nomination(season, arrival, number, fingerprint)
         files = {nomination_path(number): data_of(nomination)}

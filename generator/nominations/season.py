@@ -22,6 +22,7 @@ from generator.vault.settings import Person
 from generator.vault.storage import Vault, has_new_settings, names, read_data
 
 YML = ".yml"
+LAST_NUMBER = 9999
 
 
 class Refused(Exception):  # noqa: N818 - not an error: somebody asked for what the rules do not allow yet
@@ -118,10 +119,14 @@ def unknown_ties(season: Season) -> Iterator[str]:
                 )
 
 
-def next_number(season: Season, letter: str) -> str:
-    """The next number of a nomination ("N") or a consent ("C") of this year; none is ever given twice."""
+def next_numbers(season: Season, letter: str) -> Iterator[str]:
+    """The next numbers of nominations ("N") or consents ("C") of this year; none is ever given twice.
+
+    Refused when there is none left: a number has four digits wherever it stands.
+    """
     start = f"{letter}-{season.today.year}-"
     folder = {"N": "nominations/", "C": "consents/"}[letter]
     paths = (path for entry in season.vault.ledger.entries for path in entry.files)
     used = [int(path[-8:-4]) for path in paths if path.startswith(folder + start)]
-    return f"{start}{max(used, default=0) + 1:04}"
+    yield from (f"{start}{count:04}" for count in range(max(used, default=0) + 1, LAST_NUMBER + 1))
+    raise Refused(f"{start}{LAST_NUMBER} is the last number of this year; take the rest into a vault of its own")

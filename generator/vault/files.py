@@ -12,14 +12,16 @@ from generator.source.disk import read_bytes
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
-LIMIT_BYTES = 4_000_000
+LIMIT_BYTES = 8_000_000
+LONG_BYTES = 200_000_000
+"""The most bytes of a ledger, and of a change that is under way: both grow with what they hold."""
 SOON_SECONDS = 3600
 """What is younger may still be written, at a desk."""
 DEEPEST = 4
 """Steps of the longest way to a file of a vault; what lies deeper is none."""
 
 
-def read_private(folder: Path, name: str) -> bytes | None:
+def read_private(folder: Path, name: str, *, limit_bytes: int = LIMIT_BYTES) -> bytes | None:
     """The content of a vault's file, None when there is none; a link or anything else that is no file is refused."""
     check_way(folder, name)
     path = folder / name
@@ -27,7 +29,7 @@ def read_private(folder: Path, name: str) -> bytes | None:
         path.lstat()
     except FileNotFoundError:
         return None
-    content = read_bytes(path, relative=name, limit_bytes=LIMIT_BYTES)
+    content = read_bytes(path, relative=name, limit_bytes=limit_bytes)
     if isinstance(content, Problem):
         raise SetupError(f"{name}: {content.message}")
     return content

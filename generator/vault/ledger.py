@@ -6,6 +6,7 @@ of its own, so that nobody can find out by guessing what a file said that is gon
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -139,7 +140,7 @@ def holds(ledger: Ledger, head: str) -> str:
     """Why a head that somebody kept (`41:3f9c…`) is not in a ledger; empty when it is."""
     number, _, kept = head.partition(":")
     kept = kept.strip().lower()
-    if not number.isascii() or not number.isdigit() or len(kept) < SHORTEST_HEAD:
+    if not re.fullmatch("[0-9]{1,9}", number) or len(kept) < SHORTEST_HEAD:
         return f'a head looks like "{ledger.short_head}", as audit prints it'
     place = int(number)
     if place > len(ledger.entries):

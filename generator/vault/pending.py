@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import SetupError
-from generator.vault.files import append_private, read_private, write_private
+from generator.vault.files import LONG_BYTES, append_private, read_private, write_private
 from generator.vault.ledger import head_of
 
 PENDING = ".pending"
@@ -48,7 +48,7 @@ def carry_out(folder: Path, change: Pending) -> None:
     Files come first, the ledger last, and then the note that a change was under way is removed. A note that comes back
     later, from a backup or a folder that is synchronised, takes nothing away of what was done since.
     """
-    ledger = read_private(folder, LEDGER) or b""
+    ledger = read_private(folder, LEDGER, limit_bytes=LONG_BYTES) or b""
     before, since = ledger[: change.size_bytes], ledger[change.size_bytes :]
     is_partly = change.lines.startswith(since)
     is_over = since.startswith(change.lines)
@@ -68,4 +68,4 @@ def begin(folder: Path, content: bytes) -> None:
 
 def interrupted(folder: Path) -> bytes | None:
     """What a command that was stopped had still to do; None when nothing is left undone."""
-    return read_private(folder, PENDING)
+    return read_private(folder, PENDING, limit_bytes=LONG_BYTES)

@@ -15,7 +15,7 @@ from generator.serialize import serialize
 from generator.source import Document, parse
 from generator.vault.apart import refuse_together
 from generator.vault.canonical import digest
-from generator.vault.files import FOLDER_MODE, names_in, read_private, sweep, write_private
+from generator.vault.files import FOLDER_MODE, LONG_BYTES, names_in, read_private, sweep, write_private
 from generator.vault.ledger import Entry, Ledger, ahead, chained, line, read_ledger, stamp
 from generator.vault.owner import alone
 from generator.vault.pending import LEDGER, PENDING, Pending, begin, carry_out, decoded, interrupted
@@ -66,7 +66,7 @@ def open_vault(folder: Path, *, root: Path, schemas: Schemas, identity: Path | N
 
 def _as_it_is(folder: Path, schemas: Schemas, identity: Path | None) -> Vault:
     settings, document = read_settings(folder, schemas)
-    ledger = read_ledger(read_private(folder, LEDGER) or b"")
+    ledger = read_ledger(read_private(folder, LEDGER, limit_bytes=LONG_BYTES) or b"")
     return Vault(folder=folder, settings=settings, settings_file=document, ledger=ledger, identity=identity)
 
 
