@@ -78,6 +78,8 @@ def narrower(size: Size) -> Size | None:
 def clean(path: Path, widest_px: int = WIDEST_PX) -> bytes:
     """The picture decoded and written anew in its own format: upright, small enough each way, without metadata.
 
+    What somebody has made fully transparent is gone as well, and not only unseen.
+
     The same file gives the same bytes. Raises ValueError when it cannot be decoded.
     """
     if reason := strange(path):
@@ -89,7 +91,10 @@ def clean(path: Path, widest_px: int = WIDEST_PX) -> bytes:
             published = fitted(upright.size, WIDEST_PX)  # a narrower copy has its proportions, to the pixel
             upright = upright.resize(fitted(published, widest_px), Image.Resampling.LANCZOS)
             bare = Image.new(upright.mode, upright.size)  # takes the pixels along, and nothing else
-            bare.paste(upright)
+            if upright.mode == "RGBA":
+                bare.alpha_composite(upright)  # what is fully transparent has no colours: nothing was only painted over
+            else:
+                bare.paste(upright)
             bare.save(written, format=FORMATS[path.suffix])
     except (OSError, ValueError, SyntaxError) as error:
         raise ValueError(f"{path.name} cannot be decoded: {error}") from error

@@ -3,6 +3,7 @@
 import json
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, PngImagePlugin
@@ -43,6 +44,17 @@ def test_hidden_words_and_places_do_not_come_along(tmp_path: Path) -> None:
         published = clean(path)
         assert b"CANARY" not in published
         assert b"Exif" not in published
+
+
+@pytest.mark.parametrize(("name", "given"), [("x.png", {}), ("x.webp", {"lossless": True, "exact": True})])
+def test_what_was_made_transparent_is_gone(name: str, given: dict[str, Any], tmp_path: Path) -> None:
+    """A face that somebody has erased in an editor still has its colours in the file."""
+    picture = Image.new("RGBA", (60, 40), (200, 30, 60, 255))
+    picture.paste((10, 120, 230, 0), (0, 0, 30, 40))
+    picture.save(tmp_path / name, **given)
+    with Image.open(BytesIO(clean(tmp_path / name))) as image:
+        assert image.getpixel((5, 5)) == (0, 0, 0, 0)
+        assert image.convert("RGBA").getpixel((50, 20))[3] == 255
 
 
 def test_a_picture_that_lies_on_its_side_is_put_upright(tmp_path: Path) -> None:
