@@ -1,6 +1,7 @@
 """What leaves the vault: allowed fields only, nothing personal, photos without metadata, on a branch if wanted."""
 
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,15 @@ def test_no_name_stands_in_an_address_or_the_name_of_a_file(slug: str, file: str
     consent = {"scope": ["photo"], "ref": "C-2027-0001", "expires": "2029-06-30"}
     story = {**STORY, "photos": [{"file": file, "alt": "Grown-ups read", "consent": consent}]}
     assert sentence in refusal(lambda: scheduled(here, story, slug=slug, photos=here.root.parent))
+
+
+def test_no_story_takes_the_place_of_one_that_was_taken_back(here: Office) -> None:
+    season = here.season()
+    season = replace(season, directory=replace(season.directory, withdrawn=("2026-27/every-week",)))
+    way: dict[str, Any] = {"by": "cory", "given": STORY, "consent": "C-2027-0001", "day": DAY, "photos": None}
+    told = refusal(lambda: schedule(season, SCHEMAS, "N-2027-0001", slug="every-week", **way))
+    assert "there is another story 2026-27/every-week" in told
+    assert refusal(lambda: schedule(season, SCHEMAS, "N-2027-0001", slug="each-week", **way)) == ""
 
 
 def test_a_name_may_stand_where_its_consent_says_so(here: Office) -> None:

@@ -163,7 +163,8 @@ def _address_faults(season: Season, nomination: Nomination, address: str, slug: 
     others = [
         each for each in season.nominations.values() if each.story == address and each.number != nomination.number
     ]
-    if (taken and taken.nominated_via != nomination.number) or others:
+    is_gone = address in season.directory.withdrawn  # its notice stays, and so does whoever it was about
+    if (taken and taken.nominated_via != nomination.number) or is_gone or others:
         yield f"there is another story {address}; choose another address"
 
 
