@@ -171,6 +171,17 @@ def test_a_step_that_no_gate_lets_pass_shows_in_a_chain_that_is_whole(
     assert any(told in found for found in findings(here.vault()))
 
 
+def test_who_stood_back_is_no_reviewer_of_a_decision(here: Office) -> None:
+    """A chain that is whole, with a step that no gate would have let pass."""
+    here.review("N-2027-0001", "rae")
+    here.do(acts.stand_back, "N-2027-0001", by="rob", conflict="My sister works there.")
+    path = "nominations/N-2027-0001.yml"
+    data = {**(read_data(here.vault(), path) or {}), "state": "decided"}
+    change = Change(act="decide", by="chai", of="N-2027-0001", state="decided", files={path: data})
+    commit(here.vault(), change, here.now)
+    assert "was decided with 1 of 2 reviews of others" in "".join(findings(here.vault()))
+
+
 def test_a_head_that_was_kept_shows_that_lines_were_rewritten_or_cut_off(here: Office) -> None:
     """A ledger and files put back together as they once were are whole in themselves: only a head tells."""
     before = {path: path.read_bytes() for path in here.folder.rglob("*") if path.is_file()}
@@ -409,6 +420,19 @@ def sealed(tmp_path: Path) -> Office:
     settings = {"staff": [first], "recipients": [str(identity.to_public())]}
     put_on_record(made, create(made.folder, settings, "cory", made.now, root=made.root, schemas=SCHEMAS), STAFF)
     return made
+
+
+def test_a_vault_is_sealed_from_its_beginning_to_its_end(here: Office, tmp_path: Path) -> None:
+    """Keys that are put into vault.yml later would leave what lies there plain; without them new files would be."""
+    replace_in(here.folder / "vault.yml", "staff:", f"recipients: [age1{'q' * 58}]\nstaff:")
+    with pytest.raises(SetupError, match="this vault was begun without"):
+        here.vault()
+    other = sealed(tmp_path / "other")
+    other.nominate(1)
+    text = (other.folder / "vault.yml").read_text("utf-8")
+    (other.folder / "vault.yml").write_text(text[: text.index("recipients:")], "utf-8")
+    with pytest.raises(SetupError, match="this vault is sealed; put them back"):
+        other.vault()
 
 
 def test_a_sealed_vault_says_nothing_without_its_key(tmp_path: Path) -> None:

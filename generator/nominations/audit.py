@@ -110,10 +110,11 @@ def _steps(vault: Vault) -> Iterator[str]:
     """Steps that no gate would have let pass, and files whose state is not that of their last step."""
     states: dict[str, str] = {}
     before: dict[str, tuple[Entry, ...]] = {}
+    stood_back = frozenset(_stood_back(vault))
     for entry in vault.ledger.entries:
         if entry.act in AFTER:
             yield from _step_faults(entry, states.get(entry.of, ""))
-            yield from _without_grounds(entry, before.get(entry.of, ()))
+            yield from _without_grounds(entry, before.get(entry.of, ()), stood_back)
             states[entry.of] = entry.state
             before[entry.of] = (*before.get(entry.of, ()), entry)
     for path in names(vault, "nominations"):
@@ -139,10 +140,19 @@ def _step_faults(entry: Entry, before: str) -> Iterator[str]:
         yield f"{place}: {entry.act} cannot make {entry.of} {entry.state}"
 
 
-def _without_grounds(entry: Entry, before: tuple[Entry, ...]) -> Iterator[str]:
+def _stood_back(vault: Vault) -> Iterator[tuple[str, str]]:
+    """(nomination, person) of everybody who did not judge it, as long as the reviews are kept."""
+    for path in names(vault, "reviews"):
+        data = _data(vault, path) or {}
+        if data.get("conflict"):
+            yield str(data.get("of")), str(data.get("by"))
+
+
+def _without_grounds(entry: Entry, before: tuple[Entry, ...], stood_back: frozenset[tuple[str, str]]) -> Iterator[str]:
     """What a step rests on and the ledger does not have: two people's reviews, a consent."""
     place = f"ledger.jsonl:{entry.number}"
-    reviewers = {each.by for each in before if each.act == "review"} - {entry.by}
+    reviewers = {each.by for each in before if each.act == "review" and (each.of, each.by) not in stood_back}
+    reviewers -= {entry.by}
     if entry.act == "decide" and len(reviewers) < FEWEST_REVIEWERS:
         yield f"{place}: {entry.of} was decided with {len(reviewers)} of {FEWEST_REVIEWERS} reviews of others"
     has_consent = any(path.startswith("consents/") for each in before for path in each.files)

@@ -67,7 +67,18 @@ def open_vault(folder: Path, *, root: Path, schemas: Schemas, identity: Path | N
 def _as_it_is(folder: Path, schemas: Schemas, identity: Path | None) -> Vault:
     settings, document = read_settings(folder, schemas)
     ledger = read_ledger(read_private(folder, LEDGER, limit_bytes=LONG_BYTES) or b"")
+    _refuse_other_sealing(folder, settings, ledger)
     return Vault(folder=folder, settings=settings, settings_file=document, ledger=ledger, identity=identity)
+
+
+def _refuse_other_sealing(folder: Path, settings: Settings, ledger: Ledger) -> None:
+    """SetupError when vault.yml has begun or ceased to name keys: what lies there would not be read, nor sealed."""
+    path = min(ledger.digests.keys() - {SETTINGS}, default="")
+    is_plain, is_sealed = (folder / path).is_file(), (folder / f"{path}{ENDING}").is_file()
+    if path and settings.recipients and is_plain and not is_sealed:
+        raise SetupError(f"{SETTINGS}: it names recipients, and this vault was begun without; take them out again")
+    if path and not settings.recipients and is_sealed and not is_plain:
+        raise SetupError(f"{SETTINGS}: it names no recipients any more, and this vault is sealed; put them back")
 
 
 @contextmanager
