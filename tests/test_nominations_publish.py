@@ -76,6 +76,7 @@ def test_every_field_of_a_story_is_allowed_or_written_here(repository: Path) -> 
             {"sources": [{"url": "https://example.org/neighbor-number1"}]},
             "the nominator's name stands in sources 1 url",
         ),
+        ({"story": "“Em Minh, 8 tuổi, biết đọc.”"}, "an age or a grade stands in story, in another language"),
         ({"title": "What Sam Okonjo saw"}, "the name of who gave the consent C-2027-0001 stands in title"),
         ({"story": "Maya, 7, said that she reads now."}, "a child"),
         ({"story": "Her student number is 1234567, and she reads."}, "a student's number"),

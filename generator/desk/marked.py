@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.nominations.ages import ages
 from generator.rules.minors import minor_spans
 from generator.rules.privacy import private_spans
 
@@ -41,7 +42,9 @@ def pieces(line: str) -> Iterator[Piece]:
 
 def _spans(line: str) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, what it may be, where it leads) of each piece that is more than words."""
-    yield from ((start, stop, what, "") for start, stop, what in (*private_spans(line), *minor_spans(line)))
+    yield from (
+        (start, stop, what, "") for start, stop, what in (*private_spans(line), *minor_spans(line), *ages(line))
+    )
     yield from ((found.start(), found.end(), "", found[1]) for found in ADDRESS.finditer(line))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from generator.folders import BY_NAME
 from generator.model import Story
 from generator.model.common import from_record
+from generator.nominations.ages import ages
 from generator.nominations.model import Nomination, Permission
 from generator.problems import Problem
 from generator.rules import inspect
@@ -75,6 +76,9 @@ def told(nomination: Nomination, consents: tuple[Permission, ...], story: Story,
             if _stands(text, said):
                 yield f"{what} stands in {_place(route)}"
     words = [(route, said) for route, said in read[1:] if route[-1] not in _CODES]
+    for route, text in every[1:]:
+        if route[-1] not in _CODES and any(ages(text)):
+            yield f"an age or a grade stands in {_place(route)}, in another language: if it is a child's, delete it"
     digits = _digits(nomination)
     for route, said in words:
         if digits and digits in re.sub(r"\D", "", said):
