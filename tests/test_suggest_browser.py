@@ -313,6 +313,32 @@ def test_a_mistake_names_its_page(opened: Callable[[str], "Page"], site: str, pa
     assert (proposal.form, proposal.complaints) == ("mistake", ())
 
 
+def test_what_no_e_mail_holds_is_a_file_and_the_e_mail_says_so(opened: Callable[[str], "Page"]) -> None:
+    page = opened("ar/suggest/mistake/")
+    words = "رقم الهاتف قديم. " * 80
+    page.locator("#a-page").fill("الصفحة الأولى")
+    page.locator("#a-wrong").fill(words)
+    promise(page)
+    check(page)
+    mail = next(address for address in offered(page).values() if address.startswith("mailto:"))
+    assert len(mail) < 2000
+    assert "mistake.txt" in unquote(mail)
+    assert "الصفحة الأولى" in unquote(mail)
+    assert unquote(mail).endswith("…")
+    assert page.get_by_text("نزّلوا الملف أولًا").is_visible()
+    name, text = downloaded(page)
+    assert name == "mistake.txt"
+    assert words.strip() in text
+    page = opened("en/suggest/partner/")
+    fill_partner(page)
+    page.locator("#a-description").fill("We lend toys to families. " * 70)
+    promise(page)
+    check(page)
+    mail = unquote(next(address for address in offered(page).values() if address.startswith("mailto:")))
+    assert "harbor-toy-library.yml" in mail
+    assert "Free toys to borrow." in mail
+
+
 def test_a_page_elsewhere_is_not_named(opened: Callable[[str], "Page"], site: str) -> None:
     page = opened("en/suggest/mistake/?page=https://elsewhere.example/x")
     assert page.locator("#a-page").input_value() == ""

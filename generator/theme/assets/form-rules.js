@@ -183,7 +183,10 @@ function* everything(value, at) {
 function* textFaults(text, at, looks) {
   const key = at[at.length - 1];
   const unseen = looks.unseen.exec(text);
-  if (unseen) yield ["unseen", true, { value: quoted(around(text, unseen)) }];
+  if (unseen) {
+    const { length } = [...text.slice(0, unseen.index)];
+    yield ["unseen", true, { value: quoted([...text].slice(Math.max(0, length - BESIDE), length + BESIDE).join("")) }];
+  }
   if (text.includes("@@") && text.includes(MARK)) yield ["mark-of-frame", true, { mark: MARK }];
   yield* addressFaults(text, looks);
   if (([...text].length <= CODE && /^[\x00-\x7f]*$/.test(text)) || key === "email" || key === "phone" || text.startsWith("http")) return;
@@ -193,11 +196,6 @@ function* textFaults(text, at, looks) {
   if (looks.disguised.test(text)) yield ["disguised-email", false];
   if (isStudent(text, looks)) yield ["student-data", true];
   if (namesMinor(text.replaceAll("\n", " "), looks)) yield ["minor", false];
-}
-
-/** What stands beside something that was found. @param {string} text @param {RegExpExecArray} found */
-function around(text, { index, 0: it }) {
-  return [...[...text.slice(0, index)].slice(-BESIDE), it, ...[...text.slice(index + it.length)].slice(0, BESIDE)].join("");
 }
 
 /** @param {string} text @param {Record<string, RegExp>} looks */

@@ -77,17 +77,18 @@ export function download(label, file, type = "application/yaml") {
 // --- An e-mail ---
 
 /**
- * The address of an e-mail with everything in it, or with words only, when the file has to be attached.
+ * The address of an e-mail with everything in it, or with the first words only, when the file has to be attached.
  * @param {{to: string, subject: string, words: string, file: File, attached: string}} mail
  */
 export function byEmail({ to, subject, words, file, attached }) {
-  const bodies = [[words, file.text], [words, file.text && attached], [file.text ? attached : words.slice(0, 500)]];
-  for (const [number, parts] of bodies.entries()) {
-    const body = parts.filter(Boolean).join("\n\n");
-    const address = `mailto:${to}?subject=${encoded(subject)}&body=${encoded(body.replaceAll("\n", "\r\n"))}`;
-    if (address.length <= LONGEST_MAIL || number === bodies.length - 1) return { address, isWhole: number === 0 || !file.text };
+  const lines = words.split("\n");
+  for (let parts = [words, file.text], isWhole = true; ; isWhole = false) {
+    const body = parts.filter(Boolean).join("\n\n").replaceAll("\n", "\r\n");
+    const address = `mailto:${to}?subject=${encoded(subject)}&body=${encoded(body)}`;
+    if (address.length <= LONGEST_MAIL || !lines.length) return { address, isWhole };
+    lines.pop();
+    parts = [attached, lines.length && [...lines, "…"].join("\n")];
   }
-  return { address: `mailto:${to}`, isWhole: false };
 }
 
 /** @param {string} text */

@@ -153,11 +153,10 @@ function forget(thanks) {
 /** @param {import("./form-rules.js").Table} table */
 function check(table) {
   const { data, places } = read(form, table.schema);
-  const whose = partnerBox && !runBy ? { partner: partnerBox.value } : {};
-  const found = faults({ ...data, ...whose }, table).filter(({ at, what }) => {
-    if (at[0] === "partner") return what === "unseen"; // a name or an address, that only the loader knows
-    return at[0] !== "page" || !data.page?.startsWith(root.href); // this site is itself
-  });
+  // a partner is a name or an address, which only the loader knows; this site is itself
+  const found = faults({ ...data, partner: partnerBox?.value }, table).filter(({ at: [first], what }) =>
+    first === "partner" ? what === "unseen" : first !== "page" || !data.page?.startsWith(root.href),
+  );
   if (partnerBox && !runBy) {
     places.set("partner", partnerBox);
     const values = { name: ["partner"], example: "Riverbend Food Bank" };
@@ -220,11 +219,14 @@ function offer(table, data, changes, warnings) {
   const sealed = own?.sealing(form.dataset, file.text, title);
   list.replaceChildren(...(sealed ? [sealed] : []));
   const { email, repository } = form.dataset;
+  const saved = file.text ? file : { name: `${name}.txt`, text: inWords };
+  let isWhole = false;
   if (email) {
-    const mail = byEmail({ to: email, subject: data.name && !changes ? `${title}: ${data.name}` : title, words: inWords, file, attached: word("attached", { name: file.name }) });
+    const mail = byEmail({ to: email, subject: data.name && !changes ? `${title}: ${data.name}` : title, words: inWords, file, attached: word("attached", { name: saved.name }) });
+    isWhole = mail.isWhole;
     if (mail.isWhole || !sealed) list.append(way(link(word("email"), mail.address), word(mail.isWhole ? "readable" : "attach")));
   }
-  if (file.text && !sealed) list.append(way(download(word("download", { name: file.name }), file), word("plain")));
+  if ((file.text || !isWhole) && !sealed) list.append(way(download(word("download", { name: saved.name }), saved), word("plain")));
   if (repository) offerInPublic(table, data, changes, file, where, repository.replace(/\/$/, ""));
   const print = Object.assign(document.createElement("button"), { type: "button", className: "dp-button dp-button--plain", textContent: word("print") });
   print.addEventListener("click", () => window.print());
