@@ -87,7 +87,10 @@ def test_what_was_sealed_comes_out_as_it_went_in(text: str) -> None:
         (with_header(enc="A128CBC-HS256"), 'says enc: "A128CBC-HS256"'),
         (sealed(zip="DEF"), "packed"),
         (with_header(crit=["exp"]), 'does not write "crit"'),
-        (sealed(key=OTHER), f'"{OTHER["kid"]}", which is not in this vault; the keys here are: {PAIR["kid"]}'),
+        (
+            sealed(key=OTHER),
+            f'{OTHER["kid"]}", which is not in this vault (perhaps in one of another year); the keys here are:',
+        ),
         (with_header(kid=None), '"None", which is not in this vault'),
         (with_header(kid=["x"]), "which is not in this vault"),
         (with_header(), "cut off"),
@@ -178,3 +181,12 @@ def test_a_sealed_file_is_taken_from_the_e_mail_it_is_attached_to(tmp_path: Path
     (found,) = arrivals(tmp_path / "mail.eml", replace(desk(), keys=lambda: keys_of(here.vault())))
     assert (found.fault, found.came_by) == ("", "email")
     assert found.data == come(tmp_path, sealed(key=key), here).data
+
+
+def test_a_phone_may_have_named_it_a_text(tmp_path: Path) -> None:
+    here = office(tmp_path)
+    key = here.do(lambda season: made(by="cory"))
+    path = tmp_path / "nomination-2027-02-10.jwe.txt"
+    path.write_bytes(sealed(key=key) + b"\r\n")
+    (found,) = arrivals(path, replace(desk(), keys=lambda: keys_of(here.vault())))
+    assert (found.fault, found.data["organization"]) == ("", "Partner 1")

@@ -1,5 +1,6 @@
 """What reading nominations needs from a project: schema, names of languages, a map of columns."""
 
+from functools import cache
 from pathlib import Path
 
 import click
@@ -35,5 +36,5 @@ def desk_of(access: Access, map_file: Path | None, separator: str, sheet: str, e
         plan=plan,
         told=told,
         identity=access.identity,
-        keys=lambda: keys_of(opened(access)),
+        keys=cache(lambda: keys_of(opened(access))),
     )

@@ -1,6 +1,7 @@
 """What a browser has sealed for a vault: a compact JWE (RFC 7516), by ECDH-ES on P-256 and A256GCM (RFC 7518)."""
 
 import json
+import re
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from typing import Any
@@ -12,6 +13,7 @@ ALGORITHM, ENCRYPTION = "ECDH-ES", "A256GCM"
 LIMIT_BYTES = 400_000
 HEADER_BYTES = 1_000
 PARTS = 5
+_SEALED = re.compile(rb"\s*eyJ[\w-]+\.\.[\w-]+\.[\w-]*\.[\w-]+\s*", re.ASCII)
 _HEADER = frozenset(("alg", "enc", "epk", "kid"))
 _SHOWN = 60
 
@@ -28,6 +30,11 @@ def opened(content: bytes, keys: Mapping[str, Mapping[str, str]]) -> tuple[bytes
     if fault := _fault(header, keys):
         return b"", fault
     return _decrypted(text, keys[header["kid"]])
+
+
+def is_sealed(content: bytes) -> bool:
+    """Whether a file is a sealed one, whatever it is called."""
+    return _SEALED.fullmatch(content) is not None
 
 
 def _header(part: bytes) -> dict[str, Any]:
@@ -50,7 +57,11 @@ def _fault(header: Mapping[str, Any], keys: Mapping[str, Mapping[str, str]]) -> 
         return f"the form does not write {_shown(strange[0])} into what it seals"
     kid = header.get("kid")
     if not isinstance(kid, str) or kid not in keys:
-        known = f"; the keys here are: {', '.join(keys)}" if keys else ", which has none: partners nominations key"
+        known = (
+            f" (perhaps in one of another year); the keys here are: {', '.join(keys)}"
+            if keys
+            else ", which has none: partners nominations key"
+        )
         return f"it is sealed to the key {_shown(kid)}, which is not in this vault{known}"
     return ""
 
