@@ -142,7 +142,5 @@ def consent(
             done(access, season, acts.ask_consent(season, number, by=access.by), is_dry=dry_run)
         else:
             day = getattr(expires, "date", lambda: None)()
-            if day is None:
-                raise Refused("until when it holds is missing")
             change, ref = acts.give_consent(season, number, by=access.by, whom=whom, how=how, scope=scope, expires=day)
             done(access, season, change, is_dry=dry_run, consent=ref)

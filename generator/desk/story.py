@@ -18,7 +18,7 @@ from generator.model import Story
 from generator.model.common import from_record
 from generator.nominations import gates
 from generator.nominations.acts import refuse
-from generator.nominations.personal import problems_of, text_of, told
+from generator.nominations.personal import in_words, problems_of, text_of, told
 from generator.nominations.publishing import schedule, texts_of
 from generator.nominations.season import Refused
 from generator.text import is_slug
@@ -29,14 +29,20 @@ DRAFT_SLUG = "preview"
 STAND_IN = "C-0000-0000"
 """The number of no consent."""
 PLACES = (
+    ('"title" is missing', "title"),
+    ('"summary" is missing', "summary"),
+    ('"story" is missing', "story"),
     ("the day is missing", "day"),
     ("needs an address", "slug"),
     ("another story", "slug"),
     ("consent to tell the story", "consent"),
     ("the story rests", "consent"),
-    ("quote 1", "quote-1-words"),
+    ("quote", "quote-1-words"),
     ("photo", "photo-1-upload"),
     ("impact", "impact-1-figure"),
+    ("what sustained it", "sustained-1-text"),
+    ("sources", "source-1-url"),
+    ("an address", "slug"),
     ("title", "title"),
     ("summary", "summary"),
     ("school", "school_year"),
@@ -102,7 +108,7 @@ def rough(visit: Visit, fields: Fields) -> tuple[Story | None, tuple[str, ...]]:
     text_ = text_of(story)
     problems = problems_of(visit.desk.schemas, address, text_)
     missing = () if consent else ("the consent to tell the story is not chosen yet",)
-    faults = missing + tuple(f"line {p.at.line}: {p.message}" + (f"; {p.hint}" if p.hint else "") for p in problems)
+    faults = missing + tuple(in_words(problem, text_) for problem in problems)
     try:
         data = visit.desk.schemas.coerce("story", texts_of(text_))
         record = from_record(Story, address.rpartition("/")[2], data)

@@ -138,7 +138,7 @@ def ask_consent(season: Season, number: str, *, by: str) -> Change:
 
 
 def give_consent(
-    season: Season, number: str, *, by: str, whom: str, how: str, scope: tuple[str, ...], expires: date
+    season: Season, number: str, *, by: str, whom: str, how: str, scope: tuple[str, ...], expires: date | None
 ) -> tuple[Change, str]:
     """A new consent, and its number."""
     nomination = season.nomination(number)
@@ -150,11 +150,13 @@ def give_consent(
             *(("how it was given is missing, such as: signed form of May 3",) if not how.strip() else ()),
             *(f'"{each}" is no scope; there are {", ".join(sorted(known))}' for each in scope if each not in known),
             *(("what it covers is missing: the story, a quote, a name, a photo",) if not scope else ()),
-            *((f"a consent until {expires} is over already",) if expires < season.today else ()),
+            *(("until when it holds is missing: on which day does it end?",) if expires is None else ()),
+            *((f"a consent until {expires} is over already",) if expires and expires < season.today else ()),
         )
     )
+    until = expires or season.today  # refused above where there is none
     ref = next(next_numbers(season, "C"))
-    given = Permission(number=ref, of=number, whom=whom, how=how, scope=scope, given=season.today, expires=expires)
+    given = Permission(number=ref, of=number, whom=whom, how=how, scope=scope, given=season.today, expires=until)
     change = change_of("consent", by, _pending(nomination))
     files = {**change.files, consent_path(ref): data_of(given)}
     return Change(act="consent", by=by, of=number, state=change.state, files=files), ref

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from generator.nominations.model import STATES, Nomination, Permission
 from generator.nominations.scoring import OPEN_TO, counted, is_complete, needed
 from generator.nominations.season import Season
-from generator.text import fold
+from generator.text import fold, is_slug
 from generator.vault.settings import Person
 
 BEFORE: Mapping[str, tuple[str, ...]] = {
@@ -64,6 +65,8 @@ WHEN: Mapping[str, str] = {
 FEWEST_WORDS = 2
 """So many words of a name tell whose it is."""
 _WORD = re.compile(r"\w+")
+NEEDED = ("title", "summary", "story")
+"""What staff write of each story."""
 SHORTEST_REASON = 10
 """Characters of a reason that says something."""
 
@@ -180,6 +183,21 @@ def _tied(season: Season, nomination: Nomination) -> Iterator[str]:
     for each in counted(season.reviews_of(nomination)):
         for tie in independent(nomination, staff[each.by]) if each.by in staff else ():
             yield f"{tie}; their review is in, and {each.by} stands back from it first"
+
+
+def schedule(
+    season: Season, nomination: Nomination, given: Mapping[str, Any], slug: str, consent: str, day: date | None
+) -> Iterator[str]:
+    """What nobody has said yet of a story that is to be scheduled."""
+    yield from (f'"{name}" is missing' for name in NEEDED if not given.get(name))
+    if not is_slug(slug):
+        yield "the story needs an address: small letters, digits and hyphens, such as reading-nights"
+    if day is None:
+        yield "the day is missing: from when on may the story be shown?"
+    if not consent:
+        yield "the consent to tell the story is missing: which one is it?"
+    elif consent not in {each.number for each in season.consents_of(nomination)}:
+        yield f"{nomination.number} has no consent {consent}"
 
 
 def covered(consents: Mapping[str, Permission], ref: str, scope: str, day: date, what: str) -> Iterator[str]:

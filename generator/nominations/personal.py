@@ -24,6 +24,7 @@ _NUMBERS = frozenset(("ref", "expires", "nominated_via", "published", "seen"))
 """What holds no words."""
 _CODES = _NUMBERS | {"url", "file"}
 _LINK = re.compile(r"\]\([^()\s]*\)")
+_TOP, _KEY = re.compile(r"([a-z_]+):"), re.compile(r"[ -]*([a-z_]+):")
 SHORTEST_NAME = 5
 """Letters of a name that is looked for in a story: shorter ones are ordinary words."""
 SHORTEST_FAR = 2
@@ -61,6 +62,16 @@ def problems_of(schemas: Schemas, address: str, text: str) -> tuple[Problem, ...
     record = from_record(BY_NAME["story"].record, address.rpartition("/")[2], data)
     found = inspect("story", document, record)
     return tuple(problem for problem in found if problem.is_error or problem.rule in STRICT)
+
+
+def in_words(problem: Problem, text: str) -> str:
+    """What must be mended, with the field where it stands."""
+    lines = text.split("\n")[: problem.at.line]
+    top = [found[1] for line in lines if (found := _TOP.match(line))][-1:]
+    own = [found[1] for line in lines[-1:] if (found := _KEY.match(line))]
+    place = ", ".join(dict.fromkeys(name.replace("_", " ") for name in (*top, *own)))
+    hint = f"; {problem.hint}" if problem.hint else ""
+    return f"{place or 'the story'}: {problem.message}{hint}"
 
 
 def told(nomination: Nomination, consents: tuple[Permission, ...], story: Story, data: dict[str, Any]) -> Iterator[str]:

@@ -21,11 +21,10 @@ from generator.nominations.model import (
     nomination_path,
     picture_path,
 )
-from generator.nominations.personal import problems_of, text_of, told
+from generator.nominations.personal import in_words, problems_of, text_of, told
 from generator.nominations.season import Refused, Season
 from generator.pictures import clean, fault
 from generator.schema import Schemas
-from generator.text import is_slug
 from generator.vault.storage import Change, content_of, picture_digest
 from generator.vault.storage import data_of as read_yaml
 
@@ -93,9 +92,10 @@ def schedule(
     """
     nomination, person = season.nomination(number), season.person(by)
     refuse((*gates.state(nomination, "schedule"), *gates.role(person, "coordinator")))
-    if day is None:
-        raise Refused("the day is missing: from when on may the story be shown?")
-    refuse(f'"{name}" still holds what the outline says; write it' for name in given if given[name] in OUTLINE)
+    unwritten = (f'"{name}" still holds what the outline says; write it' for name in given if given[name] in OUTLINE)
+    missing = (*unwritten, *gates.schedule(season, nomination, given, slug, consent, day))
+    if missing or day is None:
+        raise Refused(*missing)
     story = _story(season, nomination, allowed(given), consent, day)
     address = f"{story.get('school_year', '')}/{slug}"
     refuse(_address_faults(season, nomination, address, slug))
@@ -118,10 +118,7 @@ def schedule(
 
 def _checked(season: Season, schemas: Schemas, nomination: Nomination, address: str, text: str, day: date) -> Story:
     """The story of a file's text; refused with all that keeps it from being public on a day."""
-    refuse(
-        f"{p.at.path}:{p.at.line}: {p.message}" + (f"; {p.hint}" if p.hint else "")
-        for p in problems_of(schemas, address, text)
-    )
+    refuse(in_words(problem, text) for problem in problems_of(schemas, address, text))
     story = from_record(Story, address.rpartition("/")[2], schemas.coerce("story", texts_of(text)))
     refuse(
         (
@@ -140,13 +137,7 @@ def texts_of(text: str) -> dict[str, Any]:
 
 def _story(season: Season, nomination: Nomination, given: dict[str, Any], consent: str, day: date) -> dict[str, Any]:
     """The record with everything that staff do not write themselves."""
-    permission = next((each for each in season.consents_of(nomination) if each.number == consent), None)
-    if permission is None:
-        raise Refused(
-            "the consent to tell the story is missing: which one is it?"
-            if not consent
-            else f"{nomination.number} has no consent {consent}"
-        )
+    permission = season.consents[consent]
     told = {"scope": list(permission.scope), "ref": consent, "expires": permission.expires.isoformat()}
     given = {"partners": list(nomination.partners), "schools": list(nomination.schools), **given}
     given.setdefault("school_year", nomination.school_year)
@@ -157,8 +148,6 @@ def _story(season: Season, nomination: Nomination, given: dict[str, Any], consen
 
 
 def _address_faults(season: Season, nomination: Nomination, address: str, slug: str) -> Iterator[str]:
-    if not is_slug(slug):
-        yield "the story needs an address: small letters, digits and hyphens, such as reading-nights"
     taken = season.directory.stories.get(address)
     others = [
         each for each in season.nominations.values() if each.story == address and each.number != nomination.number
