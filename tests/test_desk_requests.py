@@ -371,3 +371,80 @@ def test_drafts_are_kept_for_their_writer_and_go_with_the_rest(tmp_path: Path, r
         answer = client.send(f"n/{number}/ending", {"how": "anonymise", "sure": "yes", "reason": REASON})
         assert answer.status == 303
     assert list(office.folder.glob(".drafts/*/*/*")) == []
+
+
+ANSWERS = """Whom,What did they do?,Your name,Shoe size
+Daboldow Theater,They came at night.,Neighbor Nine,44
+Daboldow Theater,,,
+"""
+
+
+def bring(client: Client, fields: Mapping[str, str], *files: tuple[str, bytes]) -> str:
+    """The page that answers when files are brought to the desk."""
+    boundary = "dividing-line"
+    parts = [(f'name="{name}"', value.encode()) for name, value in {"form-key": client.key, **fields}.items()]
+    parts += [(f'name="files"; filename="{name}"', content) for name, content in files]
+    lines = (f"--{boundary}\r\nContent-Disposition: form-data; {w}\r\n\r\n".encode() + c + b"\r\n" for w, c in parts)
+    body = b"".join(lines) + f"--{boundary}--\r\n".encode()
+    kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+    return client.ask("POST", f"{client.base}/incoming", body, kind).body
+
+
+def test_answers_are_looked_at_and_then_taken_in(tmp_path: Path, repository: Path) -> None:
+    here = real_office(tmp_path, repository)
+    with at_desk(here, "cory") as client:
+        assert "Bring in what was sent" in client.get("incoming").body
+        assert "the file is missing" in bring(client, {"step": "look"})
+        said = bring(client, {"step": "look"}, ("../../answers.csv", ANSWERS.encode()))
+        assert "no column is called" in said and "--" not in re.sub(r"<[^>]*>", "", said)
+        said = bring(client, {"step": "look", "column-0-0": "organization"})
+        assert "Is new" in said and "&#34;what&#34; is missing" in said and "Take in 1<" in said
+        assert here.season().nominations == {}
+        assert [path.name for path in here.folder.rglob("*answers*")] == []
+        assert "Taken as" in bring(client, {"step": "take", "column-0-0": "organization"})
+        (found,) = here.season().nominations.values()
+        assert found.answers is not None
+        assert (found.partners, found.answers.nominator.name) == ((PARTNER,), "Neighbor Nine")
+        assert "44" not in str(found.answers)
+        assert "the file is missing" in bring(client, {"step": "take"}), "the files are forgotten"
+        bring(client, {"step": "look"}, ("answers.csv", ANSWERS.replace("Whom", "organization").encode()))
+        client.send("leave", {})
+        assert client.opened.desk.memory.incoming.files == {}
+    with at_desk(here, "rae") as client:
+        assert "Bring in" not in client.get("").body
+        assert client.get("incoming").status == 403
+
+
+def test_a_partner_can_be_said_by_its_name(tmp_path: Path, repository: Path) -> None:
+    here = real_office(tmp_path, repository)
+    number = here.nominate(organization="Somebody")
+    with at_desk(here, "cory") as client:
+        client.get(f"n/{number}/triage")
+        answer = client.send(f"n/{number}/triage", {"outcome": "take-up", "partner": "daboldow  THEATER"})
+    assert answer.status == 303
+    assert here.season().nomination(number).partners == (PARTNER,)
+
+
+def test_everything_that_is_missing_is_said_at_once(tmp_path: Path, repository: Path) -> None:
+    here = real_office(tmp_path, repository)
+    number = here.nominate(organization="Daboldow Theater")
+    here.triage(number)
+    for by in ("rae", "rob"):
+        here.review(number, by)
+    here.decide(number)
+    with at_desk(here, "cory") as client:
+        client.get(f"n/{number}/consent")
+        said = client.send(f"n/{number}/consent", {"step": "consent"}).body
+        for missing in ("who gave the consent", "how it was given", "what it covers", "until when it holds"):
+            assert f"{missing} is missing" in said
+        here.consent(number)
+        client.get(f"n/{number}/story")
+        said = client.send(f"n/{number}/story", {"step": "schedule"}).body
+        assert "the day is missing" in said and "the consent to tell the story is missing" in said
+        assert "needs an address" in said and "&#34;summary&#34; is missing" in said
+        told = {"title": "A", "summary": "B.", "story": "My son Mateo, 7, came.", "impact-1-figure": "many"}
+        said = client.send(
+            f"n/{number}/story", {"step": "keep", "school_year": "2026-27", "partners": PARTNER, **told}
+        ).body
+        said = client.get(f"n/{number}/story").body
+        assert "impact: &#34;many&#34; is not a number" in said and "line 1" not in said

@@ -141,10 +141,12 @@ def test_the_words_of_the_form_are_known_as_people_copy_them(tmp_path: Path) -> 
         "Email Address,1. Which partner do you want to thank? *,At which schools?,What did they do?,"
         "Your name,Shoe size\n"
         "a@example.org,Partner 1,School 0;School 1,They came.,Neighbor One,44\n"
+        "anonymous,Partner 2,,They came.,,44\n"
     )
-    (found,) = read(tmp_path, "answers.csv", table)
+    found, nobody = read(tmp_path, "answers.csv", table)
     assert (found.fault, found.data["schools"]) == ("", ["School 0", "School 1"])
     assert found.data["nominator"] == {"name": "Neighbor One", "email": "a@example.org"}
+    assert (nobody.fault, "nominator" in nobody.data) == ("", False)
     told = dict(headings(tmp_path / "answers.csv", desk()))
     assert (told["Your name"], told["Shoe size"]) == ("nominator.name", "")
     assert headings(tmp_path / "x.nomination.yml", desk()) == ()

@@ -9,10 +9,10 @@ from generator.cli.vaults import Access, opened
 from generator.intake.mapping import Map, read_map
 from generator.intake.readers import Told
 from generator.nominations.arrivals import KIND, Desk
+from generator.nominations.understood import understood
 from generator.problems import SetupError
 from generator.report import report
 from generator.shapes import load_shapes
-from generator.text import fold
 from generator.vault.keys import keys_of
 
 
@@ -26,13 +26,10 @@ def desk_of(access: Access, map_file: Path | None, separator: str, sheet: str, e
             click.echo(report(problems, "text"), nl=False, err=True)
             raise SetupError(f"{map_file}: this map cannot be used")
         plan = found
-    terms = access.schemas.vocabularies["languages"].terms
-    languages = {fold(words): term.id for term in terms for words in (term.label, term.id)}
     told = Told(separator=separator, encoding=encoding, sheet=sheet)
-    return Desk(
-        schemas=access.schemas,
-        shape=shape,
-        languages=languages,
+    return understood(
+        access.project.schema,
+        access.schemas,
         plan=plan,
         told=told,
         identity=access.identity,

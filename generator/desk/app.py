@@ -12,7 +12,7 @@ from werkzeug.utils import redirect
 
 from generator.desk import guard
 from generator.desk.forms import objections
-from generator.desk.place import Desk, reading
+from generator.desk.place import Desk, Incoming, reading
 from generator.desk.sessions import Session
 from generator.desk.visit import TEMPLATES, Visit, plain, shown
 from generator.frames import THEME
@@ -30,6 +30,7 @@ PAGES = (
     ("/", "queue", "show"),
     ("/audit", "books", "audit"),
     ("/report", "books", "report"),
+    ("/incoming", "incoming", "show"),
     ("/n/<number>/", "nomination", "show"),
     ("/n/<number>/triage", "triage", "show"),
     ("/n/<number>/review", "review", "show"),
@@ -41,8 +42,8 @@ PAGES = (
     ("/n/<number>/preview/<path:rest>", "story", "preview"),
 )
 """(path, module, function) of every page; a module with `send` takes the form of its page."""
-SENT = {"triage", "review", "decision", "consent", "story", "publish", "ending"}
-WITH_FILES = {"story"}
+SENT = {"incoming", "triage", "review", "decision", "consent", "story", "publish", "ending"}
+WITH_FILES = {"story", "incoming"}
 
 Handler = Callable[[Visit], Response]
 
@@ -115,6 +116,7 @@ def _own(desk: Desk, request: Request, name: str, found: dict[str, str]) -> Resp
     guard.limit(request, guard.BODY_BYTES)
     if session and guard.is_ours(request, session.form):
         desk.sessions.end(session)
+        desk.memory.incoming = Incoming()
     response = plain(
         "outside.html", "You have left the desk. The terminal shows an address with which you come back.", 200
     )

@@ -7,7 +7,7 @@ from typing import Any
 from werkzeug import Response
 
 from generator.desk.marked import Piece, findings, paragraphs
-from generator.desk.queue import language_words, whom
+from generator.desk.queue import language_words, said_next, whom
 from generator.desk.visit import Visit, shown
 from generator.model import Partner, Story
 from generator.nominations import gates
@@ -15,7 +15,7 @@ from generator.nominations.acts import advice
 from generator.nominations.alike import alike
 from generator.nominations.model import Answers, Review
 from generator.nominations.scoring import counted, may_see_scores, mean, needed, seen_by, spread
-from generator.nominations.view import KEEPERS, answers_for, next_step
+from generator.nominations.view import KEEPERS, answers_for
 from generator.vault.settings import CHAIR, COORDINATOR, REVIEWER
 
 MOST_ALIKE = 10
@@ -76,7 +76,7 @@ def evidence(visit: Visit) -> Mapping[str, Any]:
         "nomination": nomination,
         "whom": whom(season, nomination),
         "age_days": (season.today - nomination.received).days,
-        "next": next_step(season, nomination),
+        "next": said_next(season, nomination),
         "answers": answers,
         "told": tuple(_told(answers)),
         "language": language_words(season, answers.language if answers and answers.language else "-"),
@@ -84,7 +84,10 @@ def evidence(visit: Visit) -> Mapping[str, Any]:
         "is_keeper": is_keeper,
         "beside": tuple(_beside(visit, slug) for slug in nomination.partners),
         "schools": [season.directory.schools[s].name for s in nomination.schools if s in season.directory.schools],
-        "alike": tuple((each, whom(season, each.nomination)) for each in like[:MOST_ALIKE]),
+        "alike": tuple(
+            (each, whom(season, each.nomination), tuple(_told(answers_for(each.nomination, visit.person))))
+            for each in like[:MOST_ALIKE]
+        ),
         "more_alike": max(0, len(like) - MOST_ALIKE),
         "consents": season.consents_of(nomination) if is_keeper else (),
     }

@@ -1,7 +1,7 @@
 """A desk: who sits at it, with which vault, beside which public tree; and the way to both, as the commands have it."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,11 +24,23 @@ from generator.vault.storage import Change, Vault, changing, commit, open_vault
 STALE = "somebody changed this nomination while you had it open; look at it again, and send it once more"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """Files of answers that a session has brought and not taken in yet."""
+
+    session: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Memory:
-    """The season as it was read last: a page asks for it anew, and it seldom is another one."""
+    """What a desk remembers as long as it is open.
+
+    `season` is the one that was read last: a page asks for it anew, and it seldom is another one.
+    """
 
     season: Season | None = None
+    incoming: Incoming = field(default_factory=Incoming)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

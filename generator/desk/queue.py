@@ -22,6 +22,7 @@ class Row:
     number: str
     whom: str
     state: str
+    words: str
     age_days: int
     schools: tuple[tuple[str, str], ...]
     language: str
@@ -56,17 +57,25 @@ def row(season: Season, nomination: Nomination, *, is_mine: bool) -> Row:
     """A nomination as the queue shows it."""
     reviews = season.reviews_of(nomination)
     is_judged = nomination.state in ("triaged", "in-review") and not nomination.is_set_aside
+    is_aside = nomination.state == "triaged" and nomination.is_set_aside
     return Row(
         number=nomination.number,
         whom=whom(season, nomination),
         state=nomination.state,
+        words="Set aside" if is_aside else STATES[nomination.state],
         age_days=(season.today - nomination.received).days,
         schools=tuple(_schools(season, nomination)),
         language=(nomination.answers.language if nomination.answers else "") or UNSAID,
         reviews=f"{len(counted(reviews))} of {needed(season.rubric, reviews)} reviews" if is_judged else "",
-        next="set aside" if nomination.is_set_aside and is_judged else next_step(season, nomination),
+        next=said_next(season, nomination),
         is_mine=is_mine,
     )
+
+
+def said_next(season: Season, nomination: Nomination) -> str:
+    """What comes next, as the desk's pages call it."""
+    step = next_step(season, nomination)
+    return {"triage": "look through", "anonymise": "delete what is personal"}.get(step, step)
 
 
 def whom(season: Season, nomination: Nomination) -> str:

@@ -13,6 +13,7 @@ from generator.desk.place import done, working
 from generator.desk.visit import Visit, on_to, shown
 from generator.nominations import acts, gates
 from generator.nominations.acts import refuse
+from generator.nominations.inbox import named
 from generator.nominations.season import Refused
 from generator.text import fold
 
@@ -91,7 +92,7 @@ def offers(
 
 def send(visit: Visit) -> Response:
     """Take the step, or say what is missing."""
-    fields = fields_of(visit.request)
+    fields = by_slug(visit, fields_of(visit.request))
     outcome, is_aside = text(fields, "outcome"), text(fields, "outcome") == "set-aside"
     try:
         if outcome not in ("take-up", "set-aside"):
@@ -110,6 +111,17 @@ def send(visit: Visit) -> Response:
     except Refused as refused:
         return form(replace(visit, objections=objections(refused.missing, PLACES)), fields)
     return on_to(visit, f"n/{visit.number}/", "set-aside" if is_aside else "triage")
+
+
+def by_slug(visit: Visit, fields: Fields) -> Fields:
+    """The fields with slugs in the place of names that people wrote."""
+    directory = visit.season.directory
+    known = {"partner": directory.partners.items(), "school": directory.schools.items()}
+    found = {
+        name: tuple(slug if (slug := named(records, each)) else each for each in fields.get(name, ()))
+        for name, records in known.items()
+    }
+    return {**fields, **found}
 
 
 def _reason(fields: Fields) -> str:

@@ -21,6 +21,13 @@ from generator.vault.settings import Person
 TEMPLATES = Path(__file__).parent / "templates"
 STATES: Mapping[str, str] = {state: words.capitalize() for state, words in WORDS.items()}
 """The states in the order of a season, as they stand by themselves."""
+HEADINGS: Mapping[int, str] = {
+    200: "The desk is closed",
+    404: "There is no such page",
+    413: "This is too large",
+    500: "The desk cannot go on",
+}
+"""What is said above a page outside the desk, by its status."""
 NOTHING: Mapping[str, Any] = {}
 
 
@@ -85,7 +92,7 @@ def shown(visit: Visit, template: str, values: Mapping[str, Any] = NOTHING, *, s
 
 def plain(template: str, sentence: str, status: int) -> Response:
     """A page for whoever is not at the desk: no word of the vault."""
-    html = templates().get_template(template).render(sentence=sentence, status=status)
+    html = templates().get_template(template).render(sentence=sentence, heading=HEADINGS.get(status, "Not at the desk"))
     return Response(html, status=status, mimetype="text/html")
 
 

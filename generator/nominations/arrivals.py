@@ -201,7 +201,7 @@ def value(asked: Field, cell: str, column: Column | None, desk: Desk) -> Any:
             return text
     if asked.form == "school-year":
         return re.sub(r"^(20[0-9]{2}) ?[-/–] ?(?:20)?([0-9]{2})$", r"\1-\2", text)
-    if asked.form == "email" and text.casefold() == "anonymous":  # Microsoft Forms
+    if asked.form == "email-address" and text.casefold() == "anonymous":  # Microsoft Forms
         return ""
     return text if asked.form == "prose" else " ".join(text.split())
 

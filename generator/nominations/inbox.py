@@ -55,11 +55,11 @@ def taken(season: Season, arrivals: Iterable[Arrival], *, by: str) -> Iterator[O
 def _nomination(season: Season, arrival: Arrival, number: str, fingerprint: str) -> Nomination:
     """The nomination of an arrival; partner and schools are filled in where chosen, or named as we know them."""
     answers = held(Answers, arrival.data, arrival.place)
-    partner = _listed(season.directory.partners, answers.listed_as) or _named(
+    partner = _listed(season.directory.partners, answers.listed_as) or named(
         season.directory.partners.items(), answers.organization
     )
     window = season.rubric.window_on(season.today)
-    schools = (_named(season.directory.schools.items(), each) for each in answers.schools)
+    schools = (named(season.directory.schools.items(), each) for each in answers.schools)
     return Nomination(
         number=number,
         state="received",
@@ -80,7 +80,7 @@ def _listed(partners: Mapping[str, Partner], slug: str) -> str:
     return next((each.slug for each in partners.values() if slug and slug in each.former_slugs), "")
 
 
-def _named(records: Iterable[tuple[str, object]], words: str) -> str:
+def named(records: Iterable[tuple[str, object]], words: str) -> str:
     """The slug of the one record that words name; "" when none or several do."""
     asked = fold(words)
     found = [
