@@ -150,6 +150,22 @@ def test_a_program_is_printed_as_a_flyer(page: "Page", site: str) -> None:
     assert pages_of(page, "Letter") <= 2
 
 
+def test_a_printed_list_says_whom_to_call_and_where_to_look(page: "Page", site: str) -> None:
+    page.goto(f"{site}ar/schools/{LONG}/")
+    ways = page.locator(".dp-card__do > a")
+    opened = ways.evaluate_all("all => all.map(link => link.href)")
+    page.emulate_media(media="print")
+    plain = ways.evaluate_all("all => all.map(link => getComputedStyle(link, '::after').content)")
+    assert all(text in {f'"{link}"', "none"} or "partners/" in text for link, text in zip(opened, plain, strict=True))
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    printed = ways.evaluate_all("all => all.map(link => getComputedStyle(link, '::after').content)")
+    numbers = [text for link, text in zip(opened, printed, strict=True) if link.startswith("tel:")]
+    assert numbers
+    assert all(re.fullmatch(r'"\(\d{3}\) \d{3}-\d{4}( #\d+)?"', text) for text in numbers)
+    others = [text for link, text in zip(opened, printed, strict=True) if link.startswith("http")]
+    assert all(text.startswith(f'"{site}') for text in others)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "path",

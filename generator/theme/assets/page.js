@@ -237,6 +237,14 @@ function showAddress(url) {
   if (address) address.textContent = url.replace(/^https?:\/\//, "");
 }
 
+/** Says on paper what the buttons of cards open: a number, an address. */
+function showWays() {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".dp-card__do > a"))) {
+    const way = link.href.replace(/^(?:tel|mailto):/, "");
+    link.dataset.to = way.replace(/^\+1(\d{3})(\d{3})(\d{4})/, "($1) $2-$3").replace(";ext=", " #");
+  }
+}
+
 // --- Without a connection ---
 
 /** Says of which day the page is, when it is a copy that the worker has kept. */
@@ -300,6 +308,7 @@ window.addEventListener("storage", changed);
 window.addEventListener("pageshow", ({ persisted }) => persisted && changed());
 window.addEventListener("beforeprint", () => {
   if (!document.querySelector(".dp-printed bdi")?.textContent) showAddress(addressHere());
+  showWays();
 });
 if ("serviceWorker" in navigator) {
   if (canWork()) sayIfCopy();
