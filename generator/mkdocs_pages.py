@@ -152,7 +152,7 @@ def own_meta(plan: Plan, locale: Locale, name: str) -> dict[str, Any]:
         "file": f"pages/{name}" if spoken == ENGLISH else f"translations/{spoken}/pages/{name}",
         "old_since": date.fromisoformat(str(own.front.data["on"])) if is_old else None,
         "is_machine_made": own.front.data.get("by") == "machine",
-        "current": current_section(str(english.front.data.get("section", ""))),
+        "current": current_section(str(english.front.data.get("section", section_of(name)))),
     }
 
 
@@ -165,8 +165,13 @@ def statement_meta(locale: Locale) -> dict[str, Any]:
         "file": "",
         "old_since": None,
         "is_machine_made": False,
-        "current": current_section(""),
+        "current": current_section("about"),
     }
+
+
+def section_of(name: str) -> str:
+    """The section of a page that says none: its own, where an entry of the navigation leads to it."""
+    return next((section for section, address, _label in NAVIGATION if address == f"{name.removesuffix('.md')}/"), "")
 
 
 def current_section(section: str) -> dict[str, str]:

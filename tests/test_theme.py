@@ -12,7 +12,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from material import templates as material
 
-from generator.mkdocs_pages import NAVIGATION
+from generator.mkdocs_pages import NAVIGATION, section_of
 from generator.pages.phone import dial
 from generator.pages.render import TEMPLATES
 from generator.pages.saying import translated
@@ -224,6 +224,10 @@ def test_the_page_on_getting_involved_leads_to_what_the_site_has(language: str) 
         f"/{language}/{rest}" in part[: part.index("</section>")] for rest in ("events/", "recognition/", "suggest/")
     ] == [True] * 3
     assert 'id="take-part"' not in rendered(language, "", **meta, rest="about/", current=current)
+
+
+def test_a_page_that_the_navigation_leads_to_is_current_there() -> None:
+    assert [section_of(f"{name}.md") for name in ("about", "get-involved", "privacy")] == ["about", "get-involved", ""]
 
 
 def test_type_has_four_sizes() -> None:
