@@ -299,6 +299,26 @@ def test_a_branch_without_a_change_or_a_repository_is_refused(tree: Path, tmp_pa
         branch(tree, PUBLIC, "..bad name", "x")
 
 
+@pytest.mark.parametrize("name", ["--force", "-D", "--edit-description", "HEAD", "../../config", "a..b", "x.lock"])
+def test_no_name_of_a_branch_is_an_option_or_a_way_out(name: str, tree: Path) -> None:
+    before = git(tree, "for-each-ref")
+    with pytest.raises(Refused, match="branch"):
+        branch(tree, PUBLIC, name, "x")
+    assert git(tree, "for-each-ref") == before
+
+
+def test_a_branch_is_made_in_the_public_tree_whatever_runs_the_command(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a hook of another repository, such as the vault's, git is told of that one."""
+    (tmp_path / "vault").mkdir()
+    git(tmp_path / "vault", "init", "-q")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "vault/.git"))
+    commit = branch(tree, PUBLIC, "thanks", "x")
+    monkeypatch.delenv("GIT_DIR")
+    assert git(tree, "rev-parse", "thanks") == commit
+
+
 def test_the_difference_is_what_is_written(tree: Path) -> None:
     lines = list(difference(tree, PUBLIC))
     assert "-title: Old" in lines

@@ -17,6 +17,8 @@ from generator.source.disk import read_bytes
 from generator.text import visible
 
 LIMIT_BYTES = 4_000_000
+ELSEWHERE = frozenset(("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"))
+"""What would have git write into another repository, as in a hook of one."""
 
 
 def difference(root: Path, public: Public) -> Iterator[str]:
@@ -91,7 +93,9 @@ def branch(root: Path, public: Public, name: str, subject: str) -> str:
     """
     top = Path(_git(root, "rev-parse", "--show-toplevel"))
     prefix = _git(root, "rev-parse", "--show-prefix")
-    if _git(root, "branch", "--list", name):
+    if name.startswith("-") or name == "HEAD":
+        raise Refused("the branch needs a name of letters, digits and hyphens, such as thanks-in-may")
+    if _git(root, "for-each-ref", "--format=%(refname)", f"refs/heads/{name}"):
         raise Refused(f'there is a branch "{name}" already; choose another name for the branch')
     base = _git(root, "rev-parse", "HEAD")
     with tempfile.TemporaryDirectory() as folder:
@@ -113,7 +117,8 @@ def branch(root: Path, public: Public, name: str, subject: str) -> str:
 
 def _git(folder: Path, *words: str, content: bytes | None = None, index: Path | None = None) -> str:
     """What git answers; Refused with its first line when it refuses."""
-    known = {**os.environ, "LC_ALL": "C", **({"GIT_INDEX_FILE": str(index)} if index else {})}
+    own = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    known = {**own, "LC_ALL": "C", **({"GIT_INDEX_FILE": str(index)} if index else {})}
     command = ["git", "-C", str(folder), *words]
     try:
         done = subprocess.run(command, input=content, capture_output=True, env=known, check=False)
