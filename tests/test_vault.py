@@ -571,6 +571,19 @@ def test_a_vault_and_a_public_tree_lie_apart(place: str, public: Path, tmp_path:
     assert not (vault / "vault.yml").exists()
 
 
+@pytest.mark.parametrize(
+    ("person", "more"), [({"id": "A b"}, {}), ({"roles": []}, {}), ({}, {"recipients": ["age1" + "q" * 58]})]
+)
+def test_nothing_is_begun_that_cannot_be_a_vault(
+    person: dict[str, object], more: dict[str, object], public: Path, tmp_path: Path
+) -> None:
+    first = {"id": "cory", "name": "Cory Okafor", "roles": ["coordinator"], **person}
+    now = Office(folder=tmp_path, root=public).now
+    with pytest.raises(SetupError):
+        create(tmp_path / "vault", {"staff": [first], **more}, "cory", now, root=public, schemas=SCHEMAS)
+    assert not (tmp_path / "vault").exists()
+
+
 def test_a_vault_beside_is_welcome(public: Path, tmp_path: Path) -> None:
     assert together(tmp_path / "vault", public) == ""
     assert together(repository(tmp_path, "https://example.org/private"), public) == ""

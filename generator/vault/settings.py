@@ -51,6 +51,11 @@ def read_settings(folder: Path, schemas: Schemas) -> tuple[Settings, Document]:
     content = read_private(folder, SETTINGS)
     if content is None:
         raise SetupError(f"{folder}: this is no vault (it has no {SETTINGS}); begin one: partners nominations init")
+    return settings_of(content, schemas)
+
+
+def settings_of(content: bytes, schemas: Schemas) -> tuple[Settings, Document]:
+    """The settings in the content of a file; SetupError says what is wrong with it."""
     document, problems = parse(content, relative=SETTINGS)
     if document is None:
         raise SetupError(_first(problems))

@@ -20,7 +20,7 @@ from generator.vault.ledger import Entry, Ledger, ahead, chained, line, read_led
 from generator.vault.owner import alone
 from generator.vault.pending import LEDGER, PENDING, Pending, begin, carry_out, decoded, interrupted
 from generator.vault.sealing import ENDING, sealed, unsealed
-from generator.vault.settings import SETTINGS, Settings, read_settings
+from generator.vault.settings import SETTINGS, Settings, read_settings, settings_of
 
 MARK = "# PRIVATE " + "VAULT: this file belongs to a vault of nominations, and never into a public tree."
 """The first line of every file, by which it is found wherever it strays; in two parts, so that this file has none."""
@@ -203,9 +203,12 @@ def create(folder: Path, settings: dict[str, Any], by: str, now: datetime, *, ro
     if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(_beside_git(folder)))):
         raise SetupError(f"{folder}: a vault begins in a new or empty folder")
     folder = folder.resolve()
+    text = text_of(settings).encode()
+    said, _ = settings_of(text, schemas)
+    if said.recipients:
+        sealed(b"", said.recipients)  # a key that is none is told before anything is there
     folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     folder.chmod(FOLDER_MODE)
-    text = text_of(settings).encode()
     for name, content in ((".gitignore", IGNORED.encode()), (".gitattributes", b"* -text\n"), (SETTINGS, text)):
         write_private(folder, name, content)
     vault = open_vault(folder, root=root, schemas=schemas)
