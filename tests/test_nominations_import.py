@@ -1,5 +1,6 @@
 """Nominations come in by every route, once each, with nothing that was not asked for."""
 
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,12 +8,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace as replace_record
 
 from generator.folders import SOFTWARE
 from generator.intake.mapping import Map, read_map
 from generator.intake.readers import Told
 from generator.nominations.arrivals import LONGEST, Arrival, Desk, arrivals, cleaned, headings
 from generator.nominations.audit import findings
+from generator.nominations.inbox import taken
 from generator.nominations.mail import read_letter
 from generator.nominations.season import Refused
 from generator.problems import SetupError
@@ -20,7 +23,7 @@ from generator.serialize import serialize
 from generator.shapes import load_shapes
 from generator.text import fold
 from tests.hostile_mapping import ABSENT, MANIFEST, Case, cases, content_of
-from tests.seasons import SCHEMAS, office
+from tests.seasons import PARTNERS, SCHEMAS, office
 from tests.workbooks import workbook
 
 SHAPE = load_shapes(SOFTWARE / "schema")["nomination"]
@@ -58,6 +61,28 @@ def test_the_file_of_the_form_on_the_site(tmp_path: Path) -> None:
     assert found.fault == ""
     assert found.data["what"] == "They came every week.\n\nRain or shine."
     assert found.data["nominator"] == {"name": "Neighbor One", "email": "neighbor@example.org"}
+
+
+@pytest.mark.parametrize("said", ["school-staff", "School staff", "I work at a school", "i work at a  School "])
+def test_who_somebody_is_in_the_words_of_the_form(said: str, tmp_path: Path) -> None:
+    (found,) = read(tmp_path, "a.csv", f"organization,what,relation\nPartner 1,They came.,{said}\n")
+    assert (found.fault, found.data["relation"]) == ("", "school-staff")
+
+
+@pytest.mark.parametrize(
+    ("listed_as", "partner"),
+    [("partner-5", "partner-5"), ("partner-6-of-old", "partner-6"), ("gone", "partner-1"), ("", "partner-1")],
+)
+def test_a_partner_that_was_chosen_needs_no_guess(listed_as: str, partner: str, tmp_path: Path) -> None:
+    here = office(tmp_path)
+    known = {each.slug: each for each in PARTNERS}
+    known["partner-6"] = replace_record(known["partner-6"], former_slugs=("partner-6-of-old",))
+    season = replace(here.season(), directory=replace(here.directory, partners=known))
+    arrival = read(tmp_path, "x.yml", FORM + (f"listed_as: {listed_as}\n" if listed_as else ""))
+    (outcome,) = taken(season, arrival, by="cory")
+    assert outcome.change
+    (data,) = outcome.change.files.values()
+    assert data and data["partners"] == (partner,)
 
 
 def test_the_same_form_as_json(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from generator.forms.nomination import RELATIONS
 from generator.intake.mapping import Column, Map, Target
 from generator.intake.moments import day_of
 from generator.intake.readers import Told, open_table
@@ -40,6 +41,8 @@ WRONG: Mapping[str, str] = {
     "too-long": "is too long",
 }
 """What a rule says of an answer, in words."""
+RELATION_NAMES: Mapping[str, str] = {fold(words): name for name, words in RELATIONS}
+"""Who somebody may be, by the words of the form on the site."""
 NOTHING: Mapping[str, Any] = {}
 
 
@@ -193,7 +196,8 @@ def value(asked: Field, cell: str, column: Column | None, desk: Desk) -> Any:
     if asked.form == "term":
         return desk.languages.get(fold(text), text)
     if asked.form == "choice":
-        return next((each for each in asked.choices if fold(each) == fold(text).replace(" ", "-")), text)
+        said = fold(RELATION_NAMES.get(fold(text), text)).replace(" ", "-")
+        return next((each for each in asked.choices if fold(each) == said), text)
     if asked.form == "calendar-date" and text:
         try:
             return day_of(text, desk.plan.dates)
