@@ -298,6 +298,9 @@ def test_a_school_shows_what_is_there_what_is_near_and_what_is_missing() -> None
     assert "Far bags" not in body
     assert "No program here helps with this yet: Mental health" in body
     assert body.count("Missing: no program here") == 1  # reading is tutoring, mental health nobody helps with
+    jumps = re.findall(r'<a href="#([^"]+)">', body)
+    assert jumps == ["near", "needs", "partners"]
+    assert all(f'id="{place}"' in body for place in jumps)
 
 
 # --- Stories ---
