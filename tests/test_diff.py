@@ -125,6 +125,17 @@ def test_a_change_is_said_as_people_say_it(district: Path, case: str) -> None:
     assert words in told(district)
 
 
+def test_an_answer_that_says_nothing_alone_has_its_name(district: Path) -> None:
+    opening = "volunteer:\n  - {title: Read, ages: {min: 16}, background_check: false}\nsources:\n"
+    edit(district, ("sources:\n", opening))
+    commit(district, "openings")
+    edit(district, ("background_check: false", "background_check: true"))
+    assert (
+        "Openings for volunteers: Read, Age 16 and older, background check: no -> "
+        "Read, Age 16 and older, background check: yes"
+    ) in " ".join(told(district).split())
+
+
 def test_lists_say_what_came_and_what_went(district: Path) -> None:
     edit(
         district,

@@ -118,9 +118,18 @@ def thing(sayer: Sayer, field: Field, value: Mapping[str, Any]) -> str:
     """One thing of several fields, such as a contact or a place, on one line."""
     if (say := THINGS.get(field.name)) and (words := _tried(sayer, say, value)):
         return words
+    if (unit := UNITS.get(field.name)) and (words := unit_words(sayer, unit, value)):
+        return words
     known = {f.name: f for f in field.fields}
-    parts = [said(sayer, known[key], each) for key, each in value.items() if key in known]
+    parts = [_part(sayer, known[key], each) for key, each in value.items() if key in known]
     return ", ".join(filter(None, parts))
+
+
+def _part(sayer: Sayer, field: Field, value: Any) -> str:
+    """A field of a thing; with its name where "no" or a number alone would say nothing."""
+    words = said(sayer, field, value)
+    is_bare = isinstance(value, bool | int | float) and field.name not in ("latitude", "longitude")
+    return f"{name_of((field.name,)).lower()}: {words}" if is_bare else words
 
 
 def unit_words(sayer: Sayer, unit: Unit, value: Mapping[str, Any]) -> str:
