@@ -145,7 +145,7 @@ def test_a_record_is_filled_in_and_only_what_changed_is_proposed(
     opened: Callable[[str], "Page"], project: Project
 ) -> None:
     page = opened(f"en/suggest/program/?record={MUSEUM}&program={LAB}")
-    assert page.locator("h1").inner_text() == "Suggest a change: Paint Lab"
+    page.get_by_role("heading", name="Suggest a change: Paint Lab").wait_for()
     promise(page)
     check(page)
     assert page.get_by_text("You have not changed anything yet.").is_visible()
