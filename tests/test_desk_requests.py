@@ -415,6 +415,12 @@ def test_answers_are_looked_at_and_then_taken_in(tmp_path: Path, repository: Pat
         assert client.get("incoming").status == 403
 
 
+def test_a_head_that_is_none_says_nothing_against_the_vault(client: Client) -> None:
+    said = client.get("audit?head=nonsense").body
+    assert "a head looks like" in said and "every file is as the last of them left it" in said
+    assert "is not what its ledger says" in client.get(f"audit?head=1:{'0' * 16}").body
+
+
 def test_a_partner_can_be_said_by_its_name(tmp_path: Path, repository: Path) -> None:
     here = real_office(tmp_path, repository)
     number = here.nominate(organization="Somebody")

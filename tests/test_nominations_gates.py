@@ -499,6 +499,16 @@ def test_a_consent_that_is_taken_back_ends_the_story_that_names_it(scope: str, h
     assert "Pia" not in "".join(path.read_text("utf-8") for path in here.root.rglob("*.yml"))
 
 
+def test_a_story_that_may_not_be_shown_waits_for_the_coordinator(here: Office) -> None:
+    code = live(here)
+    season = here.season()
+    assert next_step(season, season.nomination(code)) == ""
+    here.do(acts.take_back_consent, "C-2027-0001", by="cory")
+    season = here.season()
+    assert next_step(season, season.nomination(code)) == "end the story"
+    assert [each.number for each in queue(season, season.person("cory"))] == [code]
+
+
 def test_a_story_ends_with_its_own_consent_though_somebody_else_gave_another(here: Office) -> None:
     code = live(here)
     here.consent(code, "story", whom="Somebody Else")

@@ -37,12 +37,14 @@ def form(visit: Visit, fields: Fields) -> Response:
     """The page with what stands in the fields."""
     season, nomination = visit.season, visit.nomination
     why = "It was asked for."
+    has_ended = over(season, nomination) if nomination.is_public else ""
+    ways = ("withdraw", "expire", "anonymise") if has_ended else ("withdraw", "anonymise")
     values: Mapping[str, Any] = {
         **evidence(visit),
         "fields": {name: text(fields, name) for name in ("how", "reason")},
         "branch": line(fields, "branch") or f"take-back-{nomination.number.lower()}",
-        "may": [how for how in ("withdraw", "expire", "anonymise") if not tuple(gates.state(nomination, how))],
-        "over": over(season, nomination) if nomination.is_public else "",
+        "may": [how for how in ways if not tuple(gates.state(nomination, how))],
+        "over": has_ended,
         "is_due": is_due(season, nomination),
         "lines": _lines(
             visit, lambda: withdraw(season, visit.desk.project.root, visit.number, by=visit.person.id, reason=why)
@@ -77,7 +79,8 @@ def send(visit: Visit) -> Response:
             done(season, change)
     except Refused as refused:
         return form(replace(visit, objections=objections(refused.missing, PLACES)), fields)
-    return on_to(visit, f"n/{visit.number}/", how)
+    is_branch = bool(public.files) and text(fields, "where") == "branch"
+    return on_to(visit, f"n/{visit.number}/", "ended-branch" if is_branch else how)
 
 
 def _ended(visit: Visit, season: Season, how: str, reason: str, *, is_unmerged: bool) -> tuple[Change, Public]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import structs
 from werkzeug import Response
 
 from generator.desk.marked import Piece, findings, paragraphs
@@ -71,6 +72,10 @@ def evidence(visit: Visit) -> Mapping[str, Any]:
     nomination, season = visit.nomination, visit.season
     is_keeper = bool(KEEPERS.intersection(visit.person.roles))
     answers = answers_for(nomination, visit.person)
+    known = season.directory.schools
+    if answers:  # the form on the site sends short names
+        names = tuple(known[each].name if each in known else each for each in answers.schools)
+        answers = structs.replace(answers, schools=names)
     like = tuple(alike(season, nomination, may_see_sender=is_keeper))
     return {
         "nomination": nomination,

@@ -43,7 +43,7 @@ def expire(season: Season, root: Path, number: str, *, by: str) -> tuple[Change,
     _refuse_without_story(nomination)
     why = over(season, nomination)
     if not why:
-        raise Refused(f"the consent for the story of {number} still holds; to take it down anyway: withdraw")
+        raise Refused(f"the consent for the story of {number} still holds; if it has to go anyway, take it back")
     step = Step(by=by, on=season.today, reason=why, outcome="expired")
     change = _ended(season, "expire", nomination, "expired", step)
     return _without_draft(season, change, nomination), taken_back(season, root, nomination)

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from generator.nominations.acts import advice
+from generator.nominations.ending import over
 from generator.nominations.keeping import is_due
 from generator.nominations.model import Answers, Nomination, Nominator, data_of
 from generator.nominations.scoring import counted, is_complete, may_see_scores, mean, needed, seen_by
@@ -48,6 +49,8 @@ def rows(season: Season) -> Iterator[dict[str, Any]]:
 def next_step(season: Season, nomination: Nomination) -> str:
     """What somebody has to do next, in a few words; empty when nothing."""
     reviews = season.reviews_of(nomination)
+    if nomination.is_public and over(season, nomination):
+        return "end the story"
     if nomination.is_set_aside and nomination.state == "triaged":
         return "anonymise" if is_due(season, nomination) else ""
     if nomination.state in ("triaged", "in-review"):
