@@ -352,9 +352,46 @@ def test_a_note_of_a_change_that_comes_back_later_takes_nothing_away(
     assert list(findings(here.vault())) == []
     foreign = json.loads(notes[0]) | {"lines": notes[0].decode()}
     (here.folder / ".pending").write_text(json.dumps(foreign), "utf-8")
+    with pytest.raises(SetupError, match="not what this software wrote"):
+        complete(here.vault())
+    longer = json.loads(notes[0]) | {"head": "0" * 64}
+    (here.folder / ".pending").write_text(json.dumps(longer), "utf-8")
     with pytest.raises(SetupError, match="not the one to which an interrupted change belongs"):
         complete(here.vault())
     assert ledger_of(here).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        (".git/config", None),
+        ("vault.yml", None),
+        ("ledger.jsonl", None),
+        (".gitattributes", None),
+        ("../public/x.yml", None),
+        ("nominations/N-2027-0009.yml", "forged\n"),
+    ],
+)
+def test_a_note_of_a_change_that_somebody_put_there_is_not_carried_out(
+    name: str, lines: str | None, here: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a vault that is shared by git, a note could set up git itself, on another computer."""
+    notes: list[bytes] = []
+    monkeypatch.setattr(storage, "carry_out", lambda *_: None)
+    monkeypatch.setattr(storage, "begin", lambda _, content: notes.append(content))
+    here.triage("N-2027-0002", partners=("partner-2",))
+    monkeypatch.undo()
+    note = json.loads(notes[0])
+    forged = {**note, "files": {name: "eA=="}, "lines": lines or note["lines"]}
+    (here.folder / ".pending").write_text(json.dumps(forged), "utf-8")
+    before = ledger_of(here).read_bytes()
+    with pytest.raises(SetupError, match="not what this software wrote"):
+        here.nominate(4)
+    assert ledger_of(here).read_bytes() == before
+    assert not (here.folder / name).exists() or (here.folder / name).read_bytes() != b"x"
+    (here.folder / ".pending").write_bytes(notes[0])
+    here.nominate(4)
+    assert here.state("N-2027-0002") == "triaged"
 
 
 def test_killed_at_any_instant_nothing_is_lost(tmp_path: Path) -> None:

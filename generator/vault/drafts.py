@@ -5,9 +5,8 @@ from typing import Any
 
 from generator.vault.files import check_way, names_in, read_private, write_private
 from generator.vault.sealing import ENDING, sealed, unsealed
+from generator.vault.storage import DRAFTS as FOLDER
 from generator.vault.storage import MARK, Vault
-
-FOLDER = ".drafts"
 
 
 def draft_path(number: str, by: str, name: str) -> str:

@@ -118,10 +118,15 @@ def sweep(folder: Path) -> None:
     before = time.time() - SOON_SECONDS
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if name != ".git"]
-        for name in (*folders, *files):
+        for name in filter(is_half_written, (*folders, *files)):
             path = Path(place, name)
-            if name.startswith(".") and name.endswith(".new") and path.lstat().st_mtime < before:
-                if name in files:
-                    path.unlink(missing_ok=True)
-                else:
+            with suppress(OSError):  # a desk may be done with it at this moment
+                if path.lstat().st_mtime < before and name in files:
+                    path.unlink()
+                elif path.lstat().st_mtime < before:
                     shutil.rmtree(path, ignore_errors=True)
+
+
+def is_half_written(name: str) -> bool:
+    """Whether this is the name of a file or folder that is being written."""
+    return name.startswith(".") and name.endswith(".new")

@@ -26,9 +26,10 @@ MARK = "# PRIVATE " + "VAULT: this file belongs to a vault of nominations, and n
 """The first line of every file, by which it is found wherever it strays; in two parts, so that this file has none."""
 LIMIT_BYTES = 256_000
 FOLDERS = ("nominations", "reviews", "consents", "stories", "pictures", "keys")
+DRAFTS = ".drafts"
 PICTURES = "pictures/"
 NOTHING: Mapping[str, Any] = {}
-IGNORED = f".lock\n{PENDING}\n.*.new\n.drafts/\n"
+IGNORED = f".lock\n{PENDING}\n.*.new\n{DRAFTS}/\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +98,21 @@ def complete(vault: Vault) -> bool:
     if left is None:
         return False
     plain = unsealed(left, vault.identity, name=PENDING) if vault.settings.recipients else left
-    carry_out(vault.folder, decoded(plain))
+    change = decoded(plain)
+    _refuse_foreign(vault, change)
+    carry_out(vault.folder, change)
     return True
+
+
+def _refuse_foreign(vault: Vault, change: Pending) -> None:
+    """SetupError when a note of a change is none of this software's: it writes elsewhere, or forges the ledger.
+
+    In a vault that is shared by git, others may put such a note there.
+    """
+    former = read_private(vault.folder, LEDGER, limit_bytes=LONG_BYTES) or b""
+    ledger = read_ledger(former[: change.size_bytes] + change.lines)
+    if ledger.faults or any(name.partition("/")[0] not in (*FOLDERS, DRAFTS) for name in change.files):
+        raise SetupError(f"{PENDING} in the vault is not what this software wrote; look at it by hand, and delete it")
 
 
 def names(vault: Vault, inside: str) -> tuple[str, ...]:
