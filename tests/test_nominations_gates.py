@@ -517,6 +517,18 @@ def test_a_story_ends_with_its_own_consent_though_somebody_else_gave_another(her
     assert here.state(code) == "expired"
 
 
+def test_a_story_that_was_written_and_never_put_on_record_is_taken_back_too(here: Office) -> None:
+    """The power failed between the public tree and the ledger."""
+    schedule_it(here)
+    here.today = date(2027, 3, 1)
+    write(here.root, release(here.season(), SCHEMAS, "N-2027-0001", by="cory")[1])
+    assert here.state("N-2027-0001") == "scheduled"
+    write(here.root, here.do(withdraw, here.root, "N-2027-0001", by="cory", reason=REASON))
+    (path,) = here.root.rglob("*.yml")
+    assert "status: withdrawn" in path.read_text("utf-8")
+    assert "120 families" not in path.read_text("utf-8")
+
+
 def test_what_a_story_names_in_public_counts(here: Office) -> None:
     """A photo that was taken out of the public file rests on no consent any more."""
     code = live(here)

@@ -32,7 +32,8 @@ def withdraw(
     _refuse_without_story(nomination)
     step = Step(by=by, on=season.today, reason=reason, outcome="withdrawn")
     change = _ended(season, "withdraw", nomination, "withdrawn", step)
-    public = taken_back(season, root, nomination) if nomination.is_public and not unmerged else Public()
+    is_there = nomination.is_public or _stands_in(root, nomination)
+    public = taken_back(season, root, nomination) if is_there and not unmerged else Public()
     return _without_draft(season, change, nomination), public
 
 
@@ -47,6 +48,14 @@ def expire(season: Season, root: Path, number: str, *, by: str) -> tuple[Change,
     step = Step(by=by, on=season.today, reason=why, outcome="expired")
     change = _ended(season, "expire", nomination, "expired", step)
     return _without_draft(season, change, nomination), taken_back(season, root, nomination)
+
+
+def _stands_in(root: Path, nomination: Nomination) -> bool:
+    """Whether the story's file is in a tree, as when publishing was stopped before it was on record."""
+    path = root / f"recognition/{nomination.story}.yml"
+    if not nomination.story or path.is_symlink() or not path.is_file():
+        return False
+    return texts_of(path.read_text("utf-8", errors="replace")).get("nominated_via") == nomination.number
 
 
 def _refuse_without_story(nomination: Nomination) -> None:
