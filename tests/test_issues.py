@@ -2,13 +2,14 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -408,6 +409,45 @@ def test_whatever_stands_in_an_answer_stays_one_answer(words: str, form: Form, n
         assert {key: found.answers.get(key) for key in others} == others
     else:
         assert found
+
+
+PIECES = (
+    *("no", "02134", "10:00", "- a", "# x", "a: b", "---", "```", "> q", "*", "**b**", "<b>", "</script>", "<!-- c"),
+    *("\t", "\u200b", "\u202e", "\xa0", "e\u0301", "😀", "مرحبا", "\r\n", "\n", "\n\n", " ", "@maria", "#12", "{{x}}"),
+    *(
+        "${{ x }}",
+        "%s",
+        "\\",
+        "'",
+        '"',
+        "|",
+        "&amp;",
+        "===",
+        "\u2028",
+        "\x85",
+        "[a](https://e.example/)",
+        "### Web address",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented district for a whole module: proposals write nothing."""
+    return Path(copytree(RIVERBEND, tmp_path_factory.mktemp("kept") / "riverbend"))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6), st.sampled_from(("description", "summary")))
+def test_what_is_taken_is_what_was_typed(kept: Path, pieces: list[str], field: str) -> None:
+    typed = " ".join(("It", *pieces))
+    question = next(q for q in PARTNER.questions if q.key == field)
+    proposal = propose(Project(root=kept), body(PARTNER, {**GOOD[PARTNER.name], question.label: typed}), today=TODAY)
+    reply(proposal)
+    if not proposal.complaints:
+        text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\t", " "))
+        lines = (line.rstrip() if field == "description" else " ".join(line.split()) for line in text.split("\n"))
+        assert str(data_of(proposal)[field]).strip() == "\n".join(lines).strip()
 
 
 @given(st.text(max_size=2_000))
