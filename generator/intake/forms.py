@@ -70,10 +70,12 @@ def _number(settings: Settings, field: Field, words: str) -> Answer:
     """A number with or without a sign of currency; the map tells what stands before the cents."""
     bare = re.sub(r"^[$€£] ?| ?(?:[$€£]|usd|dollars?)$", "", words, flags=re.IGNORECASE)
     point, thousands = (",", ".") if settings.decimal == "comma" else (".", ",")
-    cents = rf"(?:{re.escape(point)}[0-9]+)?"
-    if not re.fullmatch(rf"-?(?:[0-9]{{1,3}}(?:{re.escape(thousands)}[0-9]{{3}})+|[0-9]+){cents}", bare):
+    places = "{1,2}" if field.name == _AMOUNT.name else "+"  # 12.500 may be twelve and a half, or thousands
+    cents = rf"(?:{re.escape(point)}[0-9]{places})?"
+    if not re.fullmatch(rf"-?(?:[1-9][0-9]{{0,2}}(?:{re.escape(thousands)}[0-9]{{3}})+|0|[1-9][0-9]*){cents}", bare):
         hint = f' with a "{point}" before the cents' if re.search("[0-9][.,][0-9]", bare) else ""
-        raise ValueError(f"is no number{hint}")
+        told = "; the map can say decimal: comma" if point == "." and re.search(",[0-9]{1,2}$", bare) else ""
+        raise ValueError(f"is no number{hint}{told}")
     number = float(bare.replace(thousands, "").replace(point, "."))
     if number == int(number):
         return Answer(int(number))
@@ -126,7 +128,7 @@ def _cost(settings: Settings, words: str) -> Answer:
     if kind := kinds.get(fold(words)):
         return Answer({"kind": kind.id})
     price = _PRICE.match(words)
-    period = words[price.end() :].strip() if price else ""
+    period = words[price.end() :].strip().removeprefix("/").strip() if price else ""
     if not price or (period and fold(period) not in periods):
         raise ValueError("is no cost such as Free or $25 a week")
     amount = _number(settings, _AMOUNT, price[0]).value
