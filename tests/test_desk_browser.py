@@ -213,7 +213,7 @@ def score(person: Person, *, impact: int) -> None:
         page.locator(f'input[name="score-{slug}"][value="{mark}"]').check()
     page.get_by_label("Why these scores?").fill("Too little is told of what changed." if impact < 3 else "Well told.")
     page.get_by_role("button", name="Hand the scores in").click()
-    person.hears("Your scores are in.")
+    person.hears("Your scores are in")
 
 
 def stand_back(ren: Person) -> None:
@@ -362,7 +362,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> RealOffi
 
 
 EVERY = (
-    ("cory", ("", "report", "audit", "n/N-2026-0001/", "n/N-2026-0004/triage", "n/N-2026-0002/consent")),
+    ("cory", ("", "incoming", "report", "audit", "n/N-2026-0001/", "n/N-2026-0004/triage", "n/N-2026-0002/consent")),
     ("cory", ("n/N-2026-0002/story", "n/N-2026-0001/ending", "n/N-2026-0001/story", "?state=published")),
     ("ren", ("", "n/N-2026-0003/review", "n/N-2026-0001/review")),
     ("chai", ("n/N-2026-0001/decision", "n/N-2026-0001/")),

@@ -8,11 +8,12 @@ from werkzeug import Response
 
 from generator.desk.forms import Fields, fields_of, objections, text
 from generator.desk.nomination import evidence, own, scores
-from generator.desk.place import done, working
+from generator.desk.place import done, reading, working
 from generator.desk.visit import Visit, on_to, shown
 from generator.model.recognition import RubricCriterion
 from generator.nominations import acts, gates
 from generator.nominations.acts import refuse
+from generator.nominations.scoring import is_complete
 from generator.nominations.season import Refused
 from generator.vault.drafts import draft_path, forget, keep_fields, kept_fields
 
@@ -84,7 +85,14 @@ def send(visit: Visit) -> Response:
             forget(season.vault, visit.number, visit.person.id, FORM)
     except Refused as refused:
         return form(replace(visit, objections=objections(refused.missing, _places(visit))), kept)
-    return on_to(visit, f"n/{visit.number}/", "review")
+    return on_to(visit, f"n/{visit.number}/", _said(visit))
+
+
+def _said(visit: Visit) -> str:
+    """What is said once scores are in; after the last ones they are shown."""
+    season = reading(visit.desk)
+    is_last = is_complete(season.rubric, season.reviews_of(season.nomination(visit.number)))
+    return "all-reviews" if is_last else "review"
 
 
 def _answered(visit: Visit, kept: dict[str, tuple[str, ...]]) -> Response:
