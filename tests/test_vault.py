@@ -1,6 +1,7 @@
 """A vault keeps what it is given, apart from the public tree, and every change by hand shows."""
 
 import json
+import os
 import signal
 import stat
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.nominations import acts
-from generator.nominations.audit import findings
+from generator.nominations.audit import findings, notices
 from generator.problems import SetupError
 from generator.vault import files as vault_files
 from generator.vault import storage
@@ -221,6 +222,26 @@ def test_git_shows_that_the_ledger_was_rewritten(here: Office) -> None:
     assert list(findings(here.vault())) == []
     edited(lambda lines: lines[:3])(here)
     assert any("the ledger was rewritten" in found for found in findings(here.vault()))
+
+
+def test_in_a_hook_of_another_repository_git_is_asked_about_the_vault(
+    here: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git = ("git", "-C", str(here.folder), "-c", "user.name=x", "-c", "user.email=x@example.org")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "vault"), ("init", "-q", str(tmp_path / "other"))):
+        subprocess.run([*git, *words], check=True)
+    edited(lambda lines: lines[:3])(here)
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "other/.git"))
+    assert any("the ledger was rewritten" in found for found in findings(here.vault()))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files to others")
+def test_what_git_does_not_tell_is_said(here: Office) -> None:
+    subprocess.run(["git", "-C", str(here.folder), "init", "-q"], check=True)
+    assert list(notices(here.vault())) == []
+    os.chown(here.folder, 4242, 4242)
+    os.chown(here.folder / ".git", 4242, 4242)
+    assert "git does not tell" in "".join(notices(here.vault()))
 
 
 def test_nobody_else_may_read(here: Office) -> None:

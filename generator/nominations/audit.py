@@ -11,7 +11,7 @@ from generator.vault.canonical import digest
 from generator.vault.files import is_open
 from generator.vault.ledger import Entry, holds
 from generator.vault.leftovers import foreign
-from generator.vault.past import rewritten
+from generator.vault.past import is_silent, rewritten
 from generator.vault.pending import interrupted
 from generator.vault.settings import SETTINGS
 from generator.vault.storage import (
@@ -164,6 +164,8 @@ def notices(vault: Vault) -> Iterator[str]:
     """What should be mended though all is as the ledger says: what others can read, and what would be left behind."""
     yield from _open_modes(vault)
     yield from foreign(vault)
+    if is_silent(vault.folder):
+        yield "the vault's repository belongs to somebody else, so git does not tell whether the ledger was rewritten"
 
 
 def _open_modes(vault: Vault) -> Iterator[str]:

@@ -15,10 +15,9 @@ from generator.nominations.season import Refused
 from generator.problems import SetupError
 from generator.source.disk import read_bytes
 from generator.text import visible
+from generator.vault.apart import ELSEWHERE
 
 LIMIT_BYTES = 4_000_000
-ELSEWHERE = frozenset(("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"))
-"""What would have git write into another repository, as in a hook of one."""
 
 
 def difference(root: Path, public: Public) -> Iterator[str]:

@@ -10,6 +10,8 @@ from generator.problems import SetupError
 
 PUBLIC_SIGNS = (("district", "district.yml"), ("partners",), ("recognition",))
 """Folders and files of which a public tree has two or more."""
+ELSEWHERE = frozenset(("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"))
+"""What would have git look into another repository, as in a hook of one."""
 _REMOTES = r"^(remote\..*\.(url|pushurl)|remote\.pushdefault|branch\..*\.(pushremote|remote)|url\..*insteadof)$"
 _URL = re.compile(r"[a-z+]+://(?:[^@/]*@)?(?P<host>[^/:]*)(?::[0-9]*)?/(?P<path>.*)", re.IGNORECASE)
 _SHORT_URL = re.compile(r"(?:[^@/:]*@)?(?P<host>[^@/:]{2,}):(?P<path>.*)")
@@ -105,8 +107,7 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def _git(folder: Path, *words: str) -> str:
     """What git says of a folder; empty outside of a repository, and where there is no git."""
-    hidden = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE")
-    environment = {name: value for name, value in os.environ.items() if name not in hidden} | {"LC_ALL": "C"}
+    environment = {name: value for name, value in os.environ.items() if name not in ELSEWHERE} | {"LC_ALL": "C"}
     command = ["git", "-c", "safe.directory=*", "-C", str(folder), *words]
     try:
         done = subprocess.run(command, capture_output=True, env=environment, check=False)

@@ -4,6 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from generator.vault.apart import ELSEWHERE, repository_of
 from generator.vault.pending import LEDGER
 
 COMMITS = 500
@@ -22,9 +23,15 @@ def rewritten(folder: Path) -> tuple[str, ...]:
     return tuple(commit for commit, former in found if former is not None and not now.startswith(former))
 
 
+def is_silent(folder: Path) -> bool:
+    """Whether there is a repository of which git says nothing, because the folder belongs to somebody else."""
+    return repository_of(folder) is not None and _git(folder, "rev-parse", "--git-dir") is None
+
+
 def _git(folder: Path, *words: str) -> bytes | None:
     """What git says in a folder; None when it says nothing, or there is none."""
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    own = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    environment = {**own, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     command = ["git", "-c", "core.fsmonitor=false", "-C", str(folder), *words]
     try:
         done = subprocess.run(command, capture_output=True, env=environment, check=False)
