@@ -401,7 +401,10 @@ def test_answers_are_looked_at_and_then_taken_in(tmp_path: Path, repository: Pat
         assert "Is new" in said and "&#34;what&#34; is missing" in said and "Take in 1<" in said
         assert here.season().nominations == {}
         assert [path.name for path in here.folder.rglob("*answers*")] == []
-        assert "Taken as" in bring(client, {"step": "take", "column-0-0": "organization"})
+        looked = {"looked": re.findall(r'name="looked" value="([0-9a-f]+)"', said)[0], "column-0-0": "organization"}
+        assert "changed since you looked" in bring(client, {"step": "take", **looked, "column-0-2": "-"})
+        assert here.season().nominations == {}
+        assert "Taken as" in bring(client, {"step": "take", **looked})
         (found,) = here.season().nominations.values()
         assert found.answers is not None
         assert (found.partners, found.answers.nominator.name) == ((PARTNER,), "Neighbor Nine")

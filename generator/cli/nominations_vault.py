@@ -1,6 +1,7 @@
 """Commands that begin a vault, fill it, and look into it."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,10 @@ def list_(access: Access, mine: bool, state: str) -> None:
     for each in found:
         reviews = f"{each['reviews']}/{each['reviews_needed']}"
         whom = ", ".join(each["partners"]) or "(partner not said)"
-        click.echo(safe(f"{each['number']}  {each['state']:<16} {reviews:<4} {whom}  {each['next']}".rstrip()))
+        days = (access.today - date.fromisoformat(each["received"])).days
+        click.echo(
+            safe(f"{each['number']}  {each['state']:<16} {days:>4} d  {reviews:<4} {whom}  {each['next']}".rstrip())
+        )
     click.echo(f"{len(found)} of {len(season.nominations)} nominations.")
 
 

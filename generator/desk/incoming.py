@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 
 from werkzeug import Response
 
@@ -19,6 +20,7 @@ from generator.nominations.inbox import TAKEN, Outcome, taken
 from generator.nominations.season import Refused
 from generator.vault.storage import commit
 
+OTHER = "something was changed since you looked; this would become of them now"
 PLACES = (("no column is called", "columns"), ("the file is missing", "files"))
 
 
@@ -39,12 +41,20 @@ def send(visit: Visit) -> Response:
         return form(replace(visit, objections=objections(refused.missing, PLACES)), fields)
     if found.missing:
         return form(replace(visit, objections=objections(found.missing, PLACES)), fields, found)
-    if text(fields, "step") != "take":
+    is_take = text(fields, "step") == "take"
+    if is_take and text(fields, "looked") != mark(found):
+        visit, is_take = replace(visit, objections=objections((OTHER,))), False
+    if not is_take:
         would = tuple(taken(visit.season, found.arrivals, by=visit.person.id))
         return form(visit, fields, found, would)
     outcomes = take(visit, found)
     visit.desk.memory.incoming = Incoming()
     return form(visit, {}, None, outcomes, is_taken=True)
+
+
+def mark(found: Looked | None) -> str:
+    """What differs when files or columns were changed since somebody looked."""
+    return sha256(repr(found.arrivals).encode()).hexdigest() if found else ""
 
 
 def take(visit: Visit, found: Looked) -> tuple[Outcome, ...]:
@@ -70,6 +80,7 @@ def form(
     values = {
         "columns": found.columns if found else {},
         "outcomes": outcomes,
+        "looked": mark(found),
         "count": sum(each.verdict == TAKEN for each in outcomes),
         "is_taken": is_taken,
         "held": tuple(held(visit)),
