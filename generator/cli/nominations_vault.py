@@ -113,7 +113,7 @@ def list_(access: Access, mine: bool, state: str) -> None:
         whom = ", ".join(each["partners"]) or "(partner not said)"
         days = (access.today - date.fromisoformat(each["received"])).days
         click.echo(
-            safe(f"{each['number']}  {each['state']:<16} {days:>4} d  {reviews:<4} {whom}  {each['next']}".rstrip())
+            safe(f"{each['number']}  {each['state']:<16} {days:>4} days  {reviews:<4} {whom}  {each['next']}".rstrip())
         )
     click.echo(f"{len(found)} of {len(season.nominations)} nominations.")
 
