@@ -65,7 +65,7 @@ export function textOf(where, data, changes, _schema) {
 
 /** A day where the person is, as 2027-02-01. @param {Date} now */
 export function day(now) {
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 /** A link that gives the file. @param {string} label @param {File} file @param {string} [type] */

@@ -8,7 +8,7 @@
  */
 
 import { faults } from "./form-rules.js";
-import { draft, fill, fold, keep, labelOf, pruned, read, sentences, show, start, toldOf, word } from "./form.js";
+import { draft, fill, fold, keep, labelOf, pruned, put, read, sentences, show, start, toldOf, word } from "./form.js";
 import { byEmail, changesOf, download, issueOf, issueOfChange, newFile, slugOf, textOf } from "./suggest-ways.js";
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -73,17 +73,19 @@ function tell(node, text) {
 async function begin(table) {
   own = await coming;
   start(form);
-  for (const node of document.querySelectorAll(".dp-script")) /** @type {HTMLElement} */ (node).hidden = false;
   if (own) await own.begin(record, root, jsonAt);
   else if (asked.get("record")) await fillFromRecord();
   const page = form.querySelector('[data-path="page"]');
   if (page instanceof HTMLInputElement) page.value = pageAsked();
   const earlier = draft(KEY);
   if (earlier) {
-    fill(form, earlier.data ?? {});
+    const data = earlier.data ?? structuredClone(before) ?? {};
+    for (const { path, to } of earlier.changes ?? []) put(data, path, to);
+    fill(form, data);
     if (partnerBox && typeof earlier.partner === "string") partnerBox.value = earlier.partner;
     tell(note, [note.textContent, word("draft")].filter(Boolean).join(" "));
   }
+  for (const node of document.querySelectorAll(".dp-script")) /** @type {HTMLElement} */ (node).hidden = false;
   fold(form);
   form.addEventListener("input", () => changed(table));
   form.addEventListener("submit", (event) => {
@@ -97,7 +99,7 @@ async function begin(table) {
 /** What the directory says already: into the form, or into the title. */
 async function fillFromRecord() {
   const missing = () => tell(note, word("unknown", { name: [asked.get("record"), asked.get("program")].filter(Boolean).join("/") }));
-  const known = record ? await jsonAt(new URL(`records/${record}.json`, root)).catch(() => null) : null;
+  const known = record ? await jsonAt(new URL(`records/${record}.json`, root)) : null;
   if (!known) return missing();
   const title = byId("dp-form-title", HTMLElement);
   const found = name === "program" ? known.programs.find((/** @type {any} */ each) => each.slug === program) : known;
@@ -126,7 +128,8 @@ function changed(table) {
   timer = setTimeout(() => {
     if (isForgotten) return;
     const { data } = read(form, table.schema);
-    const isKept = keep(KEY, { data, partner: partnerBox?.value ?? "" });
+    const written = before ? { changes: changesOf(before, data, table.schema) } : { data }; // the record may be newer by then
+    const isKept = keep(KEY, { ...written, partner: partnerBox?.value ?? "" });
     tell(kept, word(isKept ? "kept" : "full"));
   }, SILENCE_MS);
 }
@@ -284,11 +287,8 @@ function link(label, href) {
  * @param {Record<string, any>} data @param {import("./suggest-ways.js").Change[] | null} changes @param {import("./form-rules.js").Schema} schema
  */
 function describe(data, changes, schema) {
-  if (changes) {
-    return changes.map(({ path, from, to }) => `${labelFor(path)}: ${shown(path, from)} → ${shown(path, to)}`).join("\n");
-  }
-  const leaves = changesOf({}, data, schema);
-  return leaves.map(({ path, to }) => `${labelFor(path)}: ${shown(path, to)}`).join("\n");
+  const said = (changes ?? changesOf({}, data, schema)).map(({ path, from, to }) => `${labelFor(path)}: ${changes ? `${shown(path, from)} → ` : ""}${shown(path, to)}`);
+  return said.join("\n");
 }
 
 /** A value in the words of the page. @param {string[]} path @param {any} value @returns {string} */
