@@ -244,6 +244,13 @@ def test_what_git_does_not_tell_is_said(here: Office) -> None:
     assert "git does not tell" in "".join(notices(here.vault()))
 
 
+def test_two_short_names_of_one_person_are_told(here: Office) -> None:
+    assert list(notices(here.vault())) == []
+    replace_in(here.folder / "vault.yml", "rob@district.example.org", "Rae@district.example.org")
+    (told,) = notices(here.vault())
+    assert "rae and rob have one e-mail address" in told
+
+
 def test_nobody_else_may_read(here: Office) -> None:
     here.review("N-2027-0001", "rae")
     for path in (here.folder, *here.folder.rglob("*")):

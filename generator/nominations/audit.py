@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from generator.nominations.gates import AFTER, BEFORE
@@ -164,8 +165,17 @@ def notices(vault: Vault) -> Iterator[str]:
     """What should be mended though all is as the ledger says: what others can read, and what would be left behind."""
     yield from _open_modes(vault)
     yield from foreign(vault)
+    yield from _twins(vault)
     if is_silent(vault.folder):
         yield "the vault's repository belongs to somebody else, so git does not tell whether the ledger was rewritten"
+
+
+def _twins(vault: Vault) -> Iterator[str]:
+    """Short names of staff that have one e-mail address."""
+    present = [each for each in vault.settings.staff if each.email and not each.left]
+    for one, other in combinations(present, 2):
+        if one.email.casefold() == other.email.casefold():
+            yield f"vault.yml: {one.id} and {other.id} have one e-mail address; one person must not judge twice"
 
 
 def _open_modes(vault: Vault) -> Iterator[str]:
