@@ -157,9 +157,8 @@ def test_every_decision_has_a_number_of_its_own(repository: Path) -> None:
     folder = repository / "docs/decisions"
     names = sorted(path.name for path in folder.glob("0*.md"))
     titles = [(folder / name).read_text("utf-8").splitlines()[0].removeprefix("# ") for name in names]
-    numbers = [int(name[:4]) for name in names]  # given out before a record is written, so that one may be missing
-    assert len(set(numbers)) == len(numbers)
+    assert [int(name[:4]) for name in names] == [*range(1, len(names) + 1)]
     rows = [f"| [{int(name[:4])}]({name}) |" for name in names]
     listed = [line for line in (folder / "README.md").read_text("utf-8").splitlines() if line.startswith("| [")]
     assert [row[: len(start)] for row, start in zip(listed, rows, strict=True)] == rows
-    assert [title.partition(".")[0] for title in titles] == [str(number) for number in numbers]
+    assert [title.partition(".")[0] for title in titles] == [str(number) for number in range(1, len(names) + 1)]

@@ -218,7 +218,7 @@ function offer(table, data, changes, warnings) {
   const title = changes ? word("change", { name: before?.name }) : byId("dp-form-title", HTMLElement).textContent ?? "";
   const inWords = own ? "" : describe(data, changes, table.schema); // its file goes back into a vault whole
   byId("dp-shown", HTMLElement).textContent = file.text || inWords;
-  byId("dp-look", HTMLElement).replaceChildren(...warnings.map(({ node, text, hint }) => item(word("look", { value: `${labelOf(node)}. ${sentences(text, hint)}` }))));
+  byId("dp-look", HTMLElement).replaceChildren(...warnings.map(({ node, text, hint }) => item(word("look", { value: sentences(labelOf(node), text, hint) }))));
   const sealed = own?.sealing(form.dataset, file.text, title);
   list.replaceChildren(...(sealed ? [sealed] : []));
   const { email, repository } = form.dataset;
