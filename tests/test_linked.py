@@ -30,7 +30,8 @@ from generator.model import (
     When,
     Where,
 )
-from generator.pages import events, linked, partners, schools
+from generator.pages import events, partners, schools
+from generator.pages.data import harmless
 from generator.pages.page import Page
 from generator.translations import Translation
 from tests.finder_district import OAK, SOURCES, directory, locale, partner, program, rendered, school
@@ -120,7 +121,7 @@ def test_no_record_breaks_out_of_its_data(name: str, summary: str, label: str, l
 
 @given(st.recursive(st.none() | st.floats() | texts, lambda inner: st.lists(inner) | st.dictionaries(texts, inner)))
 def test_data_hold_no_sign_that_ends_a_script_and_no_number_that_is_none(value: Any) -> None:
-    text = linked.harmless(value)
+    text = harmless(value)
     assert not set("<>&\u2028\u2029") & set(text)
     json.loads(text, parse_constant=pytest.fail)
 

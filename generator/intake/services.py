@@ -27,38 +27,14 @@ _STATES = MappingProxyType(
 _USED = MappingProxyType(
     {
         "organization": frozenset(
-            (
-                "id",
-                "name",
-                "alternate_name",
-                "description",
-                "website",
-                "email",
-                "year_incorporated",
-                "contacts",
-                "phones",
-            )
-            + ("services", "locations", "attributes")
+            {"id", "name", "alternate_name", "description", "website", "email", "year_incorporated", "contacts"}
+            | {"phones", "services", "locations", "attributes"}
         ),
         "service": frozenset(
-            ("id", "organization_id", "name", "description", "url", "email", "status", "application_process", "phones")
-            + (
-                "fees_description",
-                "eligibility_description",
-                "minimum_age",
-                "maximum_age",
-                "assured_date",
-                "capacities",
-            )
-            + (
-                "last_modified",
-                "schedules",
-                "service_at_locations",
-                "languages",
-                "cost_options",
-                "attributes",
-                "contacts",
-            )
+            {"id", "organization_id", "name", "description", "url", "email", "status", "application_process", "phones"}
+            | {"fees_description", "eligibility_description", "minimum_age", "maximum_age", "assured_date"}
+            | {"capacities", "last_modified", "schedules", "service_at_locations", "languages", "cost_options"}
+            | {"attributes", "contacts"}
         ),
     }
 )

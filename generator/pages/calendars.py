@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from generator.directory import Directory, Offer
 from generator.entries import DAYS, Entry, first_on
 from generator.model import Break, District, Event, Place, School, SchoolYear, Session, Source
-from generator.pages import linked
+from generator.pages.data import district_of, site_of
 from generator.pages.facts import phone_of
 from generator.pages.page import Page, file
 from generator.pages.records import event_record
@@ -51,8 +51,8 @@ def program_unit(days: Days) -> Unit:
 
 def program_file(view: Days, slots: Slots, templates: Environment) -> Page:
     """The days of a program, in the words of its partner."""
-    district = linked.district_of(templates)
-    site = linked.site_of(district)
+    district = district_of(templates)
+    site = site_of(district)
     url = f"{site}{slots.reference.language}/partners/{view.route}/" if site else ""
     entries = (structs.replace(entry, id=named(entry.id, site), url=url) for entry in view.entries)
     content = written(entries, district)
@@ -146,19 +146,19 @@ def event_file(view: tuple[Event, ...], slots: Slots, templates: Environment) ->
 
 def feed_file(view: tuple[Event, ...], slots: Slots, templates: Environment) -> Page:
     """All events, those that are over included, so that nothing vanishes from the calendar of a subscriber."""
-    return file_of(ALL_EVENTS, view, linked.district_of(templates).short_name, slots, templates)
+    return file_of(ALL_EVENTS, view, district_of(templates).short_name, slots, templates)
 
 
 def file_of(rest: str, events: tuple[Event, ...], name: str, slots: Slots, templates: Environment) -> Page:
     """A file of events that each language writes by itself."""
-    district = linked.district_of(templates)
+    district = district_of(templates)
     slots.asked.update(map(event_record, events))
     return file(rest, slots.slot(events_in, events, name, district))
 
 
 def events_in(speaker: Speaker, events: tuple[Event, ...], name: str, district: District) -> Markup:
     """Events as a calendar file in a language, which is no HTML: nothing in it is escaped as such."""
-    entries = tuple(entry_of(speaker, event, linked.site_of(district)) for event in events)
+    entries = tuple(entry_of(speaker, event, site_of(district)) for event in events)
     return Markup(written(entries, district, name))
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from generator.directory import Directory
 from generator.languages import N_
 from generator.pages.cards import Deck
-from generator.pages.linked import district_of, site_of
+from generator.pages.data import district_of, site_of
 from generator.pages.page import Page
 from generator.pages.records import Link, PartnerRow, link, partner_row
 from generator.pages.slots import Slots

@@ -10,6 +10,7 @@ from generator.directory import Directory
 from generator.model import Event
 from generator.pages import calendars, linked
 from generator.pages.cards import Deck
+from generator.pages.data import district_of
 from generator.pages.page import Page
 from generator.pages.records import Link, PartnerRow, event_record, link, partner_row
 from generator.pages.slots import Slots
@@ -85,7 +86,7 @@ def event_page(view: EventView, slots: Slots, templates: Environment) -> Page:
         partners=view.partners,
         schools=view.schools,
     )
-    about = linked.event(event, words, view.partners, slots, linked.district_of(templates))
+    about = linked.event(event, words, view.partners, slots, district_of(templates))
     return Page(
         frame="event",
         rest=f"events/{event.slug}/",

@@ -14,9 +14,9 @@ from msgspec import Raw, Struct
 from generator.directory import Directory
 from generator.languages import N_, Words
 from generator.model import District, Photo, Story
-from generator.pages import linked, saying
+from generator.pages import saying
 from generator.pages.cards import Deck
-from generator.pages.linked import address, district_of, harmless, site_of
+from generator.pages.data import address, code_in_data, district_of, harmless, site_of, text_in_data
 from generator.pages.page import Page, file
 from generator.pages.records import Link, link, story_record
 from generator.pages.slots import Slots
@@ -109,7 +109,7 @@ def json_feed(view: Feed, slots: Slots, templates: Environment) -> Page:
         "description": said(slots.gettext(SUBTITLE), slots),
         "home_page_url": address(site, GALLERY, slots),
         "feed_url": address(site, JSON, slots),
-        "language": linked.code_in_data(slots.language),
+        "language": code_in_data(slots.language),
         "authors": [known({"name": district.name, "url": district.website})],
         "items": [item(each, slots, templates) for each in view.entries],
     }
@@ -170,7 +170,7 @@ def known(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def said(token: str, slots: Slots) -> Raw:
     """The interface's words, as a JSON text in each language."""
-    return Raw(slots.kept(linked.text_in_data, token).encode())
+    return Raw(slots.kept(text_in_data, token).encode())
 
 
 def record_words(words: Words, slots: Slots) -> Raw:

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from generator.directory import Directory, group
 from generator.model import Partner, School, Story
-from generator.pages import linked
+from generator.pages.data import harmless, spoken_as
 from generator.pages.page import FRAMES, Page, file
 from generator.pages.records import Link, link, story_record
 from generator.pages.slots import Slots
@@ -219,19 +219,19 @@ def index(view: Listed, slots: Slots, templates: Environment) -> Page:
         (lambda story: story.partners, places([each.slug for each in view.partners])),
     )
     data: dict[str, Any] = {
-        "support": [[area, linked.spoken_as(slots.term("focus-areas", area), slots)] for area in view.support],
+        "support": [[area, spoken_as(slots.term("focus-areas", area), slots)] for area in view.support],
         "school": [[each.slug, each.name] for each in view.schools],
         "partner": [[each.slug, each.name] for each in view.partners],
         "stories": [
             [
                 f"{story.school_year}/{story.slug}",
-                linked.spoken_as(slots.words(story_record(story), "title", story.title), slots),
+                spoken_as(slots.words(story_record(story), "title", story.title), slots),
                 *([known[slug] for slug in own(story) if slug in known] for own, known in columns),
             ]
             for story in view.stories
         ],
     }
-    return file(INDEX, Markup(linked.harmless(data)))  # JSON, in which only words of a language are still open
+    return file(INDEX, Markup(harmless(data)))  # JSON, in which only words of a language are still open
 
 
 def places(slugs: Sequence[str]) -> Mapping[str, int]:

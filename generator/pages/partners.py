@@ -14,6 +14,7 @@ from generator.languages import Locale
 from generator.model import Event, Partner, Region, School, Story
 from generator.pages import calendars, linked, saying
 from generator.pages.cards import Deck, Pile, Whole
+from generator.pages.data import district_of
 from generator.pages.facts import email_of, phone_of, place_names
 from generator.pages.goals import PRIORITIES, priority_names
 from generator.pages.nominate import takes_nominations
@@ -203,7 +204,7 @@ def partner_page(view: PartnerView, slots: Slots, templates: Environment) -> Pag
         claims=tuple((n, alignment[n], slots.words(PRIORITIES, path, name)) for n, path, name in view.goals),
         needed=needed(partner, slots),
     )
-    about = linked.organization(partner, words, slots, linked.district_of(templates))
+    about = linked.organization(partner, words, slots, district_of(templates))
     data = linked.block(about, f"partners/{partner.slug}/", slots, templates)
     return Page(
         frame="record",
@@ -274,7 +275,7 @@ def program_page(view: ProgramView, slots: Slots, templates: Environment) -> Pag
         told=view.told,
         calendar=calendars.path_of_program(offer.route) if view.has_days else "",
     )
-    about = linked.service(offer, words, view.schools, slots, linked.district_of(templates))
+    about = linked.service(offer, words, view.schools, slots, district_of(templates))
     data = "" if partner.partnership.is_over else linked.block(about, f"partners/{offer.route}/", slots, templates)
     return Page(
         frame="program",

@@ -11,6 +11,7 @@ from generator.directory import Directory
 from generator.model import Photo, School, Story
 from generator.pages import gallery, linked
 from generator.pages.cards import Deck
+from generator.pages.data import district_of
 from generator.pages.nominate import takes_nominations
 from generator.pages.page import Page
 from generator.pages.records import PartnerRow, partner_row, story_record
@@ -97,7 +98,7 @@ def story_page(view: StoryView, slots: Slots, templates: Environment) -> Page:
     story, root = view.story, "../../../../"
     words = spoken(slots, story_record(story), story_texts(story))
     rest = f"{story_record(story)}/"
-    about = linked.article(story, words, [each.row for each in view.partners], slots, linked.district_of(templates))
+    about = linked.article(story, words, [each.row for each in view.partners], slots, district_of(templates))
     data = linked.block(about, rest, slots, templates)
     return Page(
         frame="story",

@@ -12,6 +12,7 @@ from generator.languages import Locale
 from generator.model import Event, Grades, Need, School, Story
 from generator.pages import linked
 from generator.pages.cards import Deck, Pile
+from generator.pages.data import district_of
 from generator.pages.page import Page
 from generator.pages.records import PartnerRow, event_record, partner_row, school_record, story_record
 from generator.pages.slots import Slots
@@ -152,7 +153,7 @@ def school_page(view: SchoolView, slots: Slots, templates: Environment) -> Page:
         students=students(school, slots),
     )
     level = slots.term("school-levels", school.level)
-    about = linked.school(school, linked.district_of(templates))
+    about = linked.school(school, district_of(templates))
     data = linked.block(about, f"schools/{school.slug}/", slots, templates)
     return Page(
         frame="school",
