@@ -36,7 +36,8 @@ def here(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> RealOffi
     """An office with two nominations, the first of them hostile."""
     made = real_office(tmp_path_factory.mktemp("desk"), repository)
     evil = f"{LIVE} See https://evil.example/login?x=1 or javascript:alert(1)\nMy son Mateo, 7, call (555) 555-0100"
-    made.take(arrival(0, what=evil, organization=f"Daboldow {LIVE}"), arrival(1))
+    signed = "Fwd: thank you, from Neighbor Number1"
+    made.take(arrival(0, what=evil, organization=f"Daboldow {LIVE}"), arrival(1, organization=signed))
     return made
 
 

@@ -69,9 +69,9 @@ def show(visit: Visit) -> Response:
 
 def evidence(visit: Visit) -> Mapping[str, Any]:
     """What was sent, and what stands beside it; who sent it for coordinators and the chair only."""
-    nomination, season = visit.nomination, visit.season
-    is_keeper = bool(KEEPERS.intersection(visit.person.roles))
-    answers = answers_for(nomination, visit.person)
+    nomination, season, person = visit.nomination, visit.season, visit.person
+    is_keeper = bool(KEEPERS.intersection(person.roles))
+    answers = answers_for(nomination, person)
     known = season.directory.schools
     if answers:  # the form on the site sends short names
         names = tuple(known[each].name if each in known else each for each in answers.schools)
@@ -79,7 +79,7 @@ def evidence(visit: Visit) -> Mapping[str, Any]:
     like = tuple(alike(season, nomination, may_see_sender=is_keeper))
     return {
         "nomination": nomination,
-        "whom": whom(season, nomination),
+        "whom": whom(season, nomination, person),
         "age_days": (season.today - nomination.received).days,
         "next": said_next(season, nomination),
         "answers": answers,
@@ -90,7 +90,7 @@ def evidence(visit: Visit) -> Mapping[str, Any]:
         "beside": tuple(_beside(visit, slug) for slug in nomination.partners),
         "schools": [season.directory.schools[s].name for s in nomination.schools if s in season.directory.schools],
         "alike": tuple(
-            (each, whom(season, each.nomination), tuple(_told(answers_for(each.nomination, visit.person))))
+            (each, whom(season, each.nomination, person), tuple(_told(answers_for(each.nomination, person))))
             for each in like[:MOST_ALIKE]
         ),
         "more_alike": max(0, len(like) - MOST_ALIKE),

@@ -9,7 +9,8 @@ from generator.desk.visit import STATES, Visit, shown
 from generator.nominations.model import Nomination
 from generator.nominations.scoring import counted, needed
 from generator.nominations.season import Season
-from generator.nominations.view import next_step, queue
+from generator.nominations.view import answers_for, next_step, queue
+from generator.vault.settings import Person
 
 UNSAID = "-"
 """What stands in a filter for nominations that do not say it."""
@@ -33,9 +34,9 @@ class Row:
 
 def show(visit: Visit) -> Response:
     """The queue, or the part of it that was asked for."""
-    season, wanted = visit.season, visit.request.args
-    mine = {each.number for each in queue(season, visit.person)}
-    every = [row(season, each, is_mine=number in mine) for number, each in sorted(season.nominations.items())]
+    season, person, wanted = visit.season, visit.person, visit.request.args
+    mine = {each.number for each in queue(season, person)}
+    every = [row(season, each, person, is_mine=number in mine) for number, each in sorted(season.nominations.items())]
     chosen = {name: wanted.get(name, "") for name in ("state", "school", "language")}
     found = sorted((each for each in every if fits(each, chosen)), key=lambda each: (-each.age_days, each.number))
     values = {
@@ -53,14 +54,14 @@ def show(visit: Visit) -> Response:
     return shown(visit, "queue.html", values)
 
 
-def row(season: Season, nomination: Nomination, *, is_mine: bool) -> Row:
-    """A nomination as the queue shows it."""
+def row(season: Season, nomination: Nomination, person: Person, *, is_mine: bool) -> Row:
+    """A nomination as the queue shows it to somebody."""
     reviews = season.reviews_of(nomination)
     is_judged = nomination.state in ("triaged", "in-review") and not nomination.is_set_aside
     is_aside = nomination.state == "triaged" and nomination.is_set_aside
     return Row(
         number=nomination.number,
-        whom=whom(season, nomination),
+        whom=whom(season, nomination, person),
         state=nomination.state,
         words="Set aside" if is_aside else STATES[nomination.state],
         age_days=(season.today - nomination.received).days,
@@ -78,10 +79,11 @@ def said_next(season: Season, nomination: Nomination) -> str:
     return {"triage": "look through", "anonymise": "delete what is personal"}.get(step, step)
 
 
-def whom(season: Season, nomination: Nomination) -> str:
-    """Who is thanked: the partners that staff found, else what the sender wrote."""
+def whom(season: Season, nomination: Nomination, person: Person) -> str:
+    """Who is thanked: the partners that staff found, else what the sender wrote, as far as somebody may see it."""
     names = [season.directory.partners[slug].name for slug in nomination.partners if slug in season.directory.partners]
-    said = nomination.answers.organization if nomination.answers else ""
+    answers = answers_for(nomination, person)
+    said = answers.organization if answers else ""
     return " and ".join(names) or ", ".join(nomination.partners) or said or "(not said)"
 
 
