@@ -134,7 +134,6 @@ def write_cache(folder: Path, cache: Cache, pile: Pile | None = None) -> str:
     pile = pile or Pile()
     try:
         folder.mkdir(exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", "utf-8")
         if pile.holds_all:
             cache = msgspec.structs.replace(cache, stored=pile.digest, size=pile.size)
             pile.move_to(records_file(folder, cache.stored))

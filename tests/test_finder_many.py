@@ -199,7 +199,7 @@ def test_old_programs_come_with_the_rest_when_somebody_asks(page: "Page", site: 
     )  # one does not say what it costs
     choice.check()
     page.get_by_text(f"Programs found: {FREE + 1}").wait_for()
-    page.wait_for_url("**aged=1")
+    page.wait_for_url("**aged=1**")
     page.goto(f"{site}en/find/?school=oak&aged=1&q=")
     page.get_by_role("button", name="Show more").wait_for()
     assert page.get_by_label("Also show programs not confirmed").is_checked()
