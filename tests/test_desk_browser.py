@@ -168,7 +168,7 @@ def score_by_keyboard(rae: Person) -> None:
     press_until(page, "button", "Hand the scores in")
     key.press("Enter")
     page.get_by_role("alert").wait_for()
-    page.wait_for_function("document.activeElement.getAttribute('role') === 'alert'")  # once it is drawn
+    page.locator('[role="alert"]:focus').wait_for()  # once it is drawn
     key.press("Tab")
     key.press("Enter")  # follows the first error to its group
     for score in ("5", "4", "4"):
@@ -390,6 +390,7 @@ def test_every_page_is_accessible(
                 if "review" in path and page.get_by_text("Go on").count():
                     page.get_by_role("button", name="Go on").click()
                     page.get_by_role("alert").wait_for()
+                    page.wait_for_load_state()  # its styles, too
                     looked_at(page, f"{path}, refused, at {width} px, {scheme}")
             assert not [each for each in said if "Content Security Policy" in each], said
 
