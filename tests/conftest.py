@@ -1,6 +1,7 @@
 """What many tests share: the repository's folder, a folder served over HTTP, and Chromium."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
+PLAIN = re.compile(rb"[\t\n\r -~]*")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (
     "--disable-gpu",
@@ -33,6 +35,14 @@ CHROMIUM_FLAGS = (
     # Nothing outside this machine is ever reached: a page that needs it shows so by failing.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """How a case is named that holds bytes which are no plain text: by its argument.
+
+    Packed bytes may hold the time, and the processes of one run must find the same tests.
+    """
+    return argname if isinstance(val, bytes) and not PLAIN.fullmatch(val) else None
 
 
 @pytest.fixture(scope="session")
