@@ -27,6 +27,8 @@ BAGS = "en/partners/river-kitchen/weekend-bags/"
 KEYS = """async part => (await Promise.all((await caches.keys()).filter(name => name.includes(part)).map(
     async name => (await (await caches.open(name)).keys()).map(({url}) => new URL(url).pathname)))).flat().sort()"""
 
+HOLDS = "async ([url, words]) => (await (await caches.match(url))?.text())?.includes(words) ?? false"
+
 
 class Server:
     """A site at a path of its own. `down` breaks all answers off, `slow` holds pages back."""
@@ -213,10 +215,9 @@ def test_a_connection_shows_what_is_new_and_no_banner(page: "Page", server: Serv
     write(path, path.read_bytes().replace(b"</title>", b" anew</title>"))
     page.goto(f"{server.address}en/find/")
     assert page.title().endswith("anew")
-    page.wait_for_timeout(300)
+    until(page, lambda: page.evaluate(HOLDS, [f"{server.address}en/find/", " anew</title>"]), "the new page")
     assert page.locator(".dp-copy").count() == 0
     server.down.set()
-    page.wait_for_timeout(300)
     page.goto(f"{server.address}en/find/")
     assert page.title().endswith("anew")
 

@@ -430,7 +430,9 @@ def test_killed_at_any_instant_nothing_is_lost(tmp_path: Path) -> None:
             "import sys; from pathlib import Path; from tests.seasons import Office",
             "here = Office(folder=Path(sys.argv[1]), root=Path(sys.argv[2]))",
             "print('begun', flush=True)",
-            "for number in range(int(sys.argv[3]), 10_000): here.nominate(number)",
+            "for number in range(int(sys.argv[3]), 10_000):",
+            "    here.nominate(number)",
+            "    print('taken', flush=True)",
         )
     )
     repository = Path(__file__).parent.parent
@@ -439,6 +441,8 @@ def test_killed_at_any_instant_nothing_is_lost(tmp_path: Path) -> None:
         with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=repository) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == b"begun\n"
+            if turn == 0:
+                assert process.stdout.readline() == b"taken\n"
             time.sleep(0.3 + 0.07 * turn)
             process.kill()
         complete(here.vault())
