@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 
     from tests.accessible.kinds import Site
 
-# By default hypothesis fails a test that takes long once; a busy machine must not.
-settings.register_profile("patient", deadline=None)
+# By default hypothesis fails a test that takes long once; a busy machine must not. Each run looks at the same examples,
+# so that a change fails by what it changes; `--hypothesis-profile=curious` looks at others each time.
+settings.register_profile("curious", deadline=None, derandomize=False)
+settings.register_profile("patient", deadline=None, derandomize=True)
 settings.load_profile("patient")
 
 PLAIN = re.compile(rb"[\t\n\r -~]*")
@@ -35,6 +38,12 @@ CHROMIUM_FLAGS = (
     # Nothing outside this machine is ever reached: a page that needs it shows so by failing.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+
+
+def pytest_configure() -> None:
+    """Lets Ctrl-C reach the commands that tests stop: a shell starts with "&" what is deaf to it, children included."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
