@@ -1,7 +1,9 @@
 """Files that forms of the site make: read strictly, applied to the records, judged by the loader."""
 
+from email.message import EmailMessage
 from pathlib import Path
 from shutil import copytree
+from textwrap import wrap
 
 import pytest
 
@@ -191,7 +193,50 @@ def test_an_e_mail_goes_through_the_checks(district: Path, tmp_path: Path) -> No
     assert "holds nothing of a form" in done.stderr
 
 
-def test_a_line_that_a_mail_program_broke_is_refused_with_its_number(district: Path, tmp_path: Path) -> None:
+LONG = "Volunteers read with children every day after school, in the language that they speak at home, until dinner."
+BROKEN = "\n".join(wrap(LONG, 66))
+
+
+def test_lines_that_mail_programs_break_are_whole_again(district: Path, tmp_path: Path) -> None:
+    wanted = proposed(district, change(district).replace("Volunteers read with children every day.", LONG)).text
+    assert LONG in " ".join(wanted.split())
+    broken = change(district).replace("Volunteers read with children every day.", BROKEN)
+    flowed = change(district).replace("Volunteers read with children every day.", LONG.replace("speak ", "speak \n"))
+    stuffed = flowed.replace("\n ", "\n  ")
+    letters = {
+        "hard.eml": HEADERS + WORDS + broken,
+        "quoted.txt": "".join(f"> {line}\n" for line in broken.splitlines()),
+        "flowed.eml": HEADERS.replace("charset=utf-8", "charset=utf-8; format=flowed") + stuffed,
+    }
+    for name, text in letters.items():
+        (tmp_path / name).write_text(text, "utf-8")
+        out = tmp_path / f"out of {name}"
+        done = partners("intake", "file", str(tmp_path / name), "--out", str(out), cwd=district)
+        assert done.returncode == 0, (name, done.stdout)
+        assert (out / READERS).read_text("utf-8") == wanted
+
+
+def test_a_file_attached_to_an_e_mail_is_taken(district: Path, tmp_path: Path) -> None:
+    message = EmailMessage()
+    message.set_content("The proposal is in the attached file.\n")
+    message.add_attachment(b"photo", maintype="image", subtype="png", filename="a.png")
+    message.add_attachment(PROGRAM.encode(), maintype="application", subtype="yaml", filename="Story-Hour.proposal.YML")
+    letter = tmp_path / "letter.eml"
+    letter.write_bytes(bytes(message))
+    done = partners("intake", "file", str(letter), cwd=district)
+    assert done.returncode == 0, done.stderr
+    assert "its attached file Story-Hour.proposal.YML is the form's" in done.stderr
+
+
+def test_an_e_mail_that_lost_letters_is_refused(district: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_bytes(PROGRAM.replace("Story Hour", "Café Hour").encode("windows-1252"))
+    done = partners("intake", "file", str(letter), cwd=district)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "letters are lost in it" in done.stderr
+
+
+def test_a_line_that_was_broken_by_hand_is_refused_with_its_number(district: Path, tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text(WORDS + HEAD + NEW.replace("packs for families", "packs\nfor families"), "utf-8")
     done = partners("intake", "file", str(letter), cwd=district)

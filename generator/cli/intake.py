@@ -17,6 +17,8 @@ from generator.text import visible
 if TYPE_CHECKING:
     from generator.issues.propose import Proposal
 
+LOST = "\N{REPLACEMENT CHARACTER}"
+"""Stands where a letter was that could not be read."""
 EVENT_BYTES = 2_000_000
 
 
@@ -112,7 +114,7 @@ Exit codes: 0 taken, 1 refused, 2 wrong use.
 def file(proposal_file: Path, out: Path | None, slug: str, project: Project) -> None:
     """Take a file that somebody made with a form of the site: a new partner, a new program, or changes to a record.
 
-    An e-mail that has it in its text can be taken as it was saved (.eml, .txt); what stands around it is not read.
+    An e-mail that has it in its text or attached can be taken as it was saved (.eml, .txt); the rest of it is not read.
 
     The record passes every check among all others, or it is not written. Its comments and its order stay.
     """
@@ -127,18 +129,24 @@ def file(proposal_file: Path, out: Path | None, slug: str, project: Project) -> 
     finish(proposal, out)
 
 
-def form_in(file: Path) -> str:
+def form_in(file: Path) -> str | bytes:
     """What a form of the site has written into an e-mail, and say so; SetupError when there is nothing of it."""
     from generator.issues.mailed import found_in
 
     found = found_in(bytes_of(file))
     if found is None:
         raise SetupError(
-            f"{file}: this e-mail holds nothing of a form; if a file is attached to it, save and take that"
+            f"{file}: this e-mail holds nothing of a form, neither in its plain text nor as an attached .yml file"
         )
-    click.echo(
-        f"{file}: lines {found.first} to {found.last} of its text are the form's; the rest was not read", err=True
-    )
+    if isinstance(found.text, bytes):
+        click.echo(f"{file}: its attached file {visible(found.file)} is the form's; the rest was not read", err=True)
+        return found.text.removeprefix(BOM_UTF8)
+    if LOST in found.text:
+        raise SetupError(f"{file}: letters are lost in it ({LOST}); save the e-mail as .eml, or its text as UTF-8")
+    lines = f"lines {found.first} to {found.last} of its text are"
+    click.echo(f"{file}: {lines} the form's; the rest was not read", err=True)
+    if found.joined:
+        click.echo(f"{file}: lines that were broken on the way and are whole again: {found.joined}", err=True)
     return "\n" * (found.first - 1) + found.text  # so that what is wrong has the e-mail's line
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 
 WRITTEN = (".nomination.yml", ".nomination.json", ".jwe")
 """How the names of files end that the form on the site has written."""
@@ -37,8 +37,8 @@ class Letter:
     attached: tuple[str, bytes] | None = None
 
 
-def read_letter(content: bytes) -> Letter | None:
-    """The e-mail or plain text that a file holds; None when it has no plain text."""
+def read_letter(content: bytes, *, files: tuple[str, ...] = WRITTEN) -> Letter | None:
+    """The e-mail or plain text that a file holds; None when it has no plain text. `files` are the endings of ours."""
     if _FORM_FIRST.match(content) or not _HEADERS.match(content):  # the form itself looks like headers
         text = content.decode("utf-8-sig", "replace")
         return _letter("", "", "", text, 0)
@@ -46,7 +46,7 @@ def read_letter(content: bytes) -> Letter | None:
         return None
     try:
         message = message_from_bytes(content, policy=policy.default)
-        return _read(message)
+        return _read(message, files)
     except (
         ValueError,
         LookupError,
@@ -57,9 +57,9 @@ def read_letter(content: bytes) -> Letter | None:
         return None
 
 
-def _read(message: EmailMessage) -> Letter | None:
+def _read(message: EmailMessage, files: tuple[str, ...]) -> Letter | None:
     body = message.get_body(preferencelist=("plain",))
-    attached = _attached(message)
+    attached = _attached(message, files)
     if body is None and attached is None:
         return None
     sender = str(message.get("From", ""))
@@ -67,17 +67,36 @@ def _read(message: EmailMessage) -> Letter | None:
     name = re.sub(r"<[^>]*>", "", sender).strip().strip('"').strip() if "<" in sender else ""
     count = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
     subject = str(message.get("Subject", ""))
-    text = str(body.get_content()) if body else ""
+    text = _text_of(body) if body else ""
     found = _letter(name[:120], address[0] if address else "", subject, text, count)
     return replace(found, attached=attached)
 
 
-def _attached(message: EmailMessage) -> tuple[str, bytes] | None:
+def _text_of(body: MIMEPart) -> str:
+    """The text of an e-mail as it was written, with the lines whole that were broken on the way (RFC 3676)."""
+    text = str(body.get_content()).replace("\r\n", "\n")
+    if str(body.get_param("format", "")).lower() != "flowed":
+        return text
+    lines: list[str] = []
+    is_open = False
+    for line in text.split("\n"):
+        bare = line.removeprefix(" ")
+        if is_open:
+            lines[-1] += bare
+        else:
+            lines.append(bare)
+        is_open = bare.endswith(" ") and bare != "-- "
+        if is_open and str(body.get_param("delsp", "")).lower() == "yes":
+            lines[-1] = lines[-1][:-1]
+    return "\n".join(lines)
+
+
+def _attached(message: EmailMessage, files: tuple[str, ...]) -> tuple[str, bytes] | None:
     """The first attached file that the form on the site has written."""
     for part in message.iter_attachments() if message.is_multipart() else ():
         name = part.get_filename() or ""
         content = part.get_payload(decode=True)
-        if name.lower().endswith(WRITTEN) and isinstance(content, bytes):
+        if name.lower().endswith(files) and isinstance(content, bytes):
             return name, content
     return None
 
