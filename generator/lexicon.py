@@ -16,7 +16,6 @@ from generator.source import Document, read
 from generator.text import fold
 from generator.vocabulary import Vocabulary
 
-NAME = "search.yml"
 LEAST = {"Ethi": 2, "Arab": 3}
 """How many letters have to be left of a word without an affix, by script; a letter of Ethiopic is a syllable."""
 LEAST_ELSEWHERE = 4

@@ -25,8 +25,6 @@ from generator.schema import load_schemas
 from generator.vault.settings import SETTINGS
 from generator.vault.storage import Change, changing, commit, create, settings_digest
 
-SHOWN = 76  # columns of a text that is quoted
-
 
 @click.command(
     epilog="""\b

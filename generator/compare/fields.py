@@ -16,7 +16,6 @@ IDENTITIES = (
     + ("priority", "do", "what", "words", "focus", "starts", "days")
 )  # fmt: skip
 """What tells the things of a list apart, the best first."""
-UNKNOWN = Field(name="", form="string", description="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,7 +99,7 @@ def _difference(base: Tree, head: Tree, path: str, former: str, reader: Reader, 
 
 def _stale(head: Tree, path: str, kind: str, old: Side, new: Side, reader: Reader) -> dict[str, tuple[str, ...]]:
     """By language, the texts whose translation still stands for the English that was there before."""
-    texts = [_english(kind, side, reader) for side in (old, new)]
+    texts = [_english(kind, side) for side in (old, new)]
     changed = {at for at in texts[0].keys() & texts[1].keys() if texts[0][at] != texts[1][at]}
     found: dict[str, tuple[str, ...]] = {}
     for language in sorted({p.split("/")[1] for p in head.ids if p.startswith("translations/") and p.count("/") > 2}):
@@ -112,7 +112,7 @@ def _stale(head: Tree, path: str, kind: str, old: Side, new: Side, reader: Reade
     return found
 
 
-def _english(kind: str, side: Side, reader: Reader) -> dict[str, str]:
+def _english(kind: str, side: Side) -> dict[str, str]:
     """The texts of a record by their address; none when it does not fit its schema."""
     try:
         record = from_record(BY_NAME[kind].record, slug_of(side.path), dict(side.data)) if side.data else None

@@ -9,7 +9,6 @@ from generator.rules.minors import minor_spans
 from generator.rules.privacy import private_spans
 
 ADDRESS = re.compile(r"https?://([^/?#\s<>()\"]{1,253})[^\s<>()\"]{0,2000}", re.IGNORECASE)
-LINK = "link"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,8 +119,8 @@ def scores(visit: Visit) -> Mapping[str, Any]:
     """The reviews that somebody may see: their own, and all of them side by side when nothing is hidden any more."""
     season, nomination = visit.season, visit.nomination
     reviews = season.reviews_of(nomination)
-    seen = seen_by(season.rubric, nomination, reviews, visit.person)
-    is_open = may_see_scores(season.rubric, nomination, reviews, visit.person)
+    seen = seen_by(season.rubric, reviews, visit.person)
+    is_open = may_see_scores(season.rubric, reviews, visit.person)
     return {
         "rubric": season.rubric,
         "reviews": seen,

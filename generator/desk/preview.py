@@ -9,7 +9,7 @@ from generator import site
 from generator.check import Checked
 from generator.frames import Shell
 from generator.model import Story
-from generator.plan import Plan, directory_of, prepare
+from generator.plan import Plan, prepare
 from generator.press import Press
 from generator.rendering import shell_of
 from generator.stories import consented
@@ -33,8 +33,3 @@ def pages(plan: Plan, address: str) -> Mapping[str, bytes]:
 def shell(plan: Plan) -> Shell:
     """The frames and assets of the site; they are made once, and kept where a build keeps them."""
     return shell_of(plan, lambda words: None)
-
-
-def first_page(checked: Checked, address: str) -> str:
-    """The path of the story's page in the site's first language."""
-    return f"{directory_of(checked).district.languages[0]}/recognition/{address}/index.html"

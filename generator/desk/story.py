@@ -86,7 +86,7 @@ def form(visit: Visit, fields: Fields) -> Response:
         "waiting": sorted(waiting(season, visit.number, visit.person.id)),
         "problems": faults,
         "has_preview": record is not None,
-        "page": preview_path(visit, record) if record else "",
+        "page": preview_path(visit) if record else "",
     }
     return shown(visit, "story.html", values)
 
@@ -131,7 +131,7 @@ def address_of(fields: Fields) -> str:
     return f"{year if is_slug(year) else '2000-01'}/{slug if is_slug(slug) else DRAFT_SLUG}"
 
 
-def preview_path(visit: Visit, record: Story) -> str:
+def preview_path(visit: Visit) -> str:
     """The path of the preview's page in the site's first language."""
     first = visit.season.directory.district.languages[0]
     return f"{first}/recognition/{address_of(known(visit))}/"

@@ -98,7 +98,7 @@ def schedule(
         raise Refused(*missing)
     story = _story(season, nomination, allowed(given), consent, day)
     address = f"{story.get('school_year', '')}/{slug}"
-    refuse(_address_faults(season, nomination, address, slug))
+    refuse(_address_faults(season, nomination, address))
     record = _checked(season, schemas, nomination, address, text_of(story), day)
     refuse((*_partners(nomination, record), *_photos(season, address, record)))
     former = content_of_former(season, nomination)
@@ -147,7 +147,7 @@ def _story(season: Season, nomination: Nomination, given: dict[str, Any], consen
     return {**story, **own, **({"sources": given["sources"]} if given.get("sources") else {})}
 
 
-def _address_faults(season: Season, nomination: Nomination, address: str, slug: str) -> Iterator[str]:
+def _address_faults(season: Season, nomination: Nomination, address: str) -> Iterator[str]:
     taken = season.directory.stories.get(address)
     others = [
         each for each in season.nominations.values() if each.story == address and each.number != nomination.number

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from generator.model import Recognition
-from generator.nominations.model import Nomination, Review
+from generator.nominations.model import Review
 from generator.vault.settings import CHAIR, COORDINATOR, Person
 
 OPEN_TO = frozenset((CHAIR, COORDINATOR))
@@ -52,16 +52,14 @@ def mean(rubric: Recognition, reviews: Sequence[Review]) -> float:
     return round(sum(totals) / len(totals), 2) if totals else 0.0
 
 
-def may_see_scores(rubric: Recognition, nomination: Nomination, reviews: Sequence[Review], person: Person) -> bool:
+def may_see_scores(rubric: Recognition, reviews: Sequence[Review], person: Person) -> bool:
     """Whether somebody may see all scores: when they are complete, and the person has scored, coordinates or chairs."""
     has_scored = any(each.by == person.id for each in counted(reviews))
     return is_complete(rubric, reviews) and (has_scored or bool(OPEN_TO.intersection(person.roles)))
 
 
-def seen_by(
-    rubric: Recognition, nomination: Nomination, reviews: Sequence[Review], person: Person
-) -> tuple[Review, ...]:
+def seen_by(rubric: Recognition, reviews: Sequence[Review], person: Person) -> tuple[Review, ...]:
     """The reviews that somebody may see: their own, and all of them when nothing is hidden any more."""
-    if may_see_scores(rubric, nomination, reviews, person):
+    if may_see_scores(rubric, reviews, person):
         return tuple(reviews)
     return tuple(each for each in reviews if each.by == person.id)

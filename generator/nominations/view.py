@@ -70,8 +70,8 @@ def whole(season: Season, nomination: Nomination, person: Person) -> dict[str, A
     seen = answers_for(nomination, person)
     answers = data_of(seen) if seen else {}
     told: dict[str, Any] = {**row(season, nomination), "schools": list(nomination.schools), "answers": answers}
-    told["seen_reviews"] = [data_of(each) for each in seen_by(season.rubric, nomination, reviews, person)]
-    told["scores_hidden"] = not may_see_scores(season.rubric, nomination, reviews, person)
+    told["seen_reviews"] = [data_of(each) for each in seen_by(season.rubric, reviews, person)]
+    told["scores_hidden"] = not may_see_scores(season.rubric, reviews, person)
     if not told["scores_hidden"] and counted(reviews):
         told |= {"mean": mean(season.rubric, reviews), "advice": advice(season, nomination)}
     if is_keeper:

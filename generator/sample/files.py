@@ -46,7 +46,7 @@ def files(setting: Setting, shapes: Mapping[str, Shape]) -> Iterator[SampleFile]
                 if translated:
                     path = f"translations/{language}/{address}"
                     yield _record_file("translation", path, translated, shapes["translation"])
-        picture = _picture(setting, kind, address, record)
+        picture = _picture(setting, kind, record)
         if picture:
             yield picture
 
@@ -81,7 +81,7 @@ def _record_file(kind: str, address: str, record: Record, shape: Shape) -> Sampl
     return SampleFile(kind=kind, path=f"{address}.yml", content=text.encode())
 
 
-def _picture(setting: Setting, kind: str, address: str, record: Record) -> SampleFile | None:
+def _picture(setting: Setting, kind: str, record: Record) -> SampleFile | None:
     """The picture that a record names, if any."""
     if kind == "partner" and "logo" in record:
         path, cell_px = f"partners/logos/{record['logo']}", LOGO_CELL_PX

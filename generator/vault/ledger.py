@@ -162,8 +162,3 @@ def ahead(ledger: Ledger, now: datetime) -> str:
 def stamp(moment: datetime) -> str:
     """A moment as it stands in a ledger."""
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def of_file(entries: Sequence[Entry], path: str) -> Mapping[int, str]:
-    """The digests that a file has had, by the number of the entry."""
-    return {entry.number: entry.files[path] for entry in entries if path in entry.files}

@@ -27,7 +27,6 @@ MARK = "# PRIVATE " + "VAULT: this file belongs to a vault of nominations, and n
 LIMIT_BYTES = 256_000
 FOLDERS = ("nominations", "reviews", "consents", "stories", "pictures", "keys")
 DRAFTS = ".drafts"
-PICTURES = "pictures/"
 NOTHING: Mapping[str, Any] = {}
 IGNORED = f".lock\n{PENDING}\n.*.new\n{DRAFTS}/\n"
 
