@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli.new import new, school_year
+from generator.cli.new import new
 from generator.folders import KINDS, SOFTWARE
+from generator.model.district import school_year_of
 from generator.problems import SetupError
 from generator.scaffold import Added, draft, draft_program, public, with_program
 from generator.shapes import Field, load_shapes
@@ -254,9 +255,9 @@ def test_a_folder_without_a_district_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_school_year_begins_in_august() -> None:
-    assert school_year(date(2026, 7, 31)) == "2025-26"
-    assert school_year(date(2026, 8, 1)) == "2026-27"
-    assert school_year(date(2099, 9, 1)) == "2099-00"
+    assert school_year_of(date(2026, 7, 31)) == "2025-26"
+    assert school_year_of(date(2026, 8, 1)) == "2026-27"
+    assert school_year_of(date(2099, 9, 1)) == "2099-00"
 
 
 def test_help_has_examples() -> None:

@@ -1,7 +1,6 @@
 """`partners new`: the draft of a new record, ready to be filled in."""
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from generator.cli.options import root
 from generator.clock import today_in
 from generator.folders import BY_NAME, Project
 from generator.load import site_languages
+from generator.model.district import school_year_from, school_year_of
 from generator.nearest import nearest
 from generator.problems import SetupError
 from generator.scaffold import Added, draft, draft_program, with_program
@@ -24,7 +24,6 @@ from generator.vocabulary import load_vocabularies
 TITLED = ("event", "story", "resource", "voice", "measure")
 """Kinds whose first field is a title; the others have a name."""
 LONGEST = 120  # characters of a name
-SCHOOL_YEAR_BEGINS = 8  # month
 
 slug_option = click.option("--slug", default="", help="The record's address, when the name does not make a good one.")
 name_argument = click.argument("name", default="")
@@ -87,9 +86,9 @@ Examples:
 def story(name: str, year: str, slug: str, project: Project) -> None:
     """Draft a story that thanks partners."""
     today = today_in(project)
-    year = year or school_year(today)
-    if not year[:4].isdecimal() or year != of_first_year(int(year[:4])):
-        raise click.BadParameter(f'"{year}" is no school year such as {school_year(today)}', param_hint="--year")
+    year = year or school_year_of(today)
+    if not year[:4].isdecimal() or year != school_year_from(int(year[:4])):
+        raise click.BadParameter(f'"{year}" is no school year such as {school_year_of(today)}', param_hint="--year")
     write_draft(project, "story", f"recognition/{year}", name, slug, {"school_year": year, "published": today})
 
 
@@ -161,16 +160,6 @@ def district(name: str, replace: bool, project: Project) -> None:
         f"Wrote {', '.join(written)}\n"
         "Next:  fill in what is empty in district/district.yml, make the pages yours, then run:  partners check"
     )
-
-
-def school_year(today: date) -> str:
-    """The school year of a day, such as 2026-27."""
-    return of_first_year(today.year - (today.month < SCHOOL_YEAR_BEGINS))
-
-
-def of_first_year(first: int) -> str:
-    """The school year that begins in a year, such as 2026-27."""
-    return f"{first}-{(first + 1) % 100:02}"
 
 
 def named(kind: str, name: str, slug: str, languages: tuple[str, ...]) -> tuple[str, str]:

@@ -6,6 +6,18 @@ from msgspec import Struct
 
 from generator.model.common import Contact, Source
 
+SCHOOL_YEAR_BEGINS = 8  # month; what a district says of its years tells their days
+
+
+def school_year_of(day: date) -> str:
+    """The school year of a day, such as 2026-27."""
+    return school_year_from(day.year - (day.month < SCHOOL_YEAR_BEGINS))
+
+
+def school_year_from(first: int) -> str:
+    """The school year that begins in a calendar year."""
+    return f"{first}-{(first + 1) % 100:02}"
+
 
 class InterpreterLine(Struct, frozen=True, kw_only=True, gc=False):
     """A phone number that is answered in a language."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model import Partner
+from generator.model.district import school_year_of
 from generator.nominations import gates
 from generator.nominations.acts import refuse
 from generator.nominations.arrivals import Arrival
 from generator.nominations.model import Answers, Nomination, data_of, held, nomination_path
-from generator.nominations.report import school_year_of
 from generator.nominations.season import Season, next_numbers
 from generator.serialize import serialize
 from generator.source import parse

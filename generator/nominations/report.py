@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
 from statistics import median
 from typing import Any
 
@@ -69,9 +68,3 @@ def as_lines(found: Mapping[str, Any]) -> Iterable[str]:
     for name, heading in (("by_state", "By state"), ("by_school", "By school"), ("by_language", "By language")):
         yield f"{heading}:"
         yield from (f"  {value}: {number}" for value, number in found[name].items())
-
-
-def school_year_of(day: date, begins_in: int = 8) -> str:
-    """The school year of a day, which begins in August."""
-    first = day.year - (day.month < begins_in)
-    return f"{first}-{(first + 1) % 100:02}"

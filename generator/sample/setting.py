@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from generator.model.district import SCHOOL_YEAR_BEGINS, school_year_from
 from generator.problems import SetupError
 from generator.sample.chance import pick, stream, whole
 from generator.sample.names import VARIETY, Syllables, coined, syllables
@@ -18,7 +19,6 @@ from generator.vocabulary import Vocabulary
 WORDS = Path(__file__).parent / "words"
 SOUTH, WEST, NORTH, EAST = 44.0, -140.0, 44.2, -139.7
 """The box of the district, in degrees: open ocean, so that no real place is meant."""
-SCHOOL_YEAR_BEGINS = 8  # month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,8 +138,7 @@ class Setting:
 
     def year(self, ago: int = 0) -> str:
         """A school year such as 2026-27: this one, or that many years ago."""
-        first = self.first_day(ago).year
-        return f"{first}-{(first + 1) % 100:02}"
+        return school_year_from(self.first_day(ago).year)
 
     def first_day(self, ago: int = 0) -> date:
         """First day of a school year."""
