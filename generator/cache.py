@@ -14,7 +14,7 @@ from msgspec import Raw, Struct
 
 from generator import __version__
 from generator.folders import SOFTWARE
-from generator.pile import PART, Pile
+from generator.pile import PART, Pile, make
 from generator.problems import Problem
 
 LATER = 100
@@ -133,7 +133,7 @@ def write_cache(folder: Path, cache: Cache, pile: Pile | None = None) -> str:
     """
     pile = pile or Pile()
     try:
-        folder.mkdir(exist_ok=True)
+        make(folder)
         if pile.holds_all:
             cache = msgspec.structs.replace(cache, stored=pile.digest, size=pile.size)
             pile.move_to(records_file(folder, cache.stored))
@@ -170,7 +170,7 @@ def digest(content: bytes) -> str:
 def write_sealed(path: Path, content: bytes) -> None:
     """Write a file that begins with its own digest; a folder that cannot be written costs only time."""
     try:
-        path.parent.mkdir(exist_ok=True)
+        make(path.parent)
         replace(path, sha256(content).digest() + content)
     except OSError:
         return

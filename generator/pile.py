@@ -69,6 +69,14 @@ class Pile:
                 path.unlink(missing_ok=True)
 
 
+def make(folder: Path) -> None:
+    """Make the folder of what is kept, if there is none; git takes nothing of it up, whatever it is told elsewhere."""
+    is_new = not folder.is_dir()
+    folder.mkdir(exist_ok=True)
+    if is_new:
+        (folder / ".gitignore").write_bytes(b"*\n")
+
+
 def new_pile(folder: Path | None) -> Pile:
     """An empty pile with a file in the folder, which is made if need be; elsewhere when that is impossible.
 
@@ -77,7 +85,7 @@ def new_pile(folder: Path | None) -> Pile:
     fault = None
     if folder:
         try:
-            folder.mkdir(exist_ok=True)
+            make(folder)
             return Pile(file=NamedTemporaryFile(dir=folder, prefix=PART, delete=False, buffering=0))
         except OSError as failure:
             fault = failure

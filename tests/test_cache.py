@@ -486,7 +486,8 @@ def test_only_the_latest_records_are_kept(bench: Bench) -> None:
     folder = bench.root / ".cache"
     cache, notice = read_cache(folder, version_of(SOFTWARE / "schema"))
     assert notice == ""
-    assert [path.name for path in sorted(folder.iterdir())] == ["checks.json", f"records-{cache.stored}.jsonl"]
+    names = [path.name for path in sorted(folder.iterdir())]
+    assert names == [".gitignore", "checks.json", f"records-{cache.stored}.jsonl"]
     lines = records_file(folder, cache.stored).read_bytes().splitlines(keepends=True)
     assert cache.stored == digest(b"".join(lines))
     assert {msgspec.json.decode(line)["slug"] for line in lines} >= {"river-readers", "lincoln-elementary"}

@@ -175,14 +175,14 @@ def test_fresh_forgets_what_is_ours_and_leaves_all_else(district: Path, tmp_path
     cache = district / ".cache"
     (cache / "part-0a1b2c3d").touch()  # of a check that was killed
     forget(cache)
-    assert not list(cache.iterdir())
+    assert files(cache) == {".gitignore": "*\n"}
     (tmp_path / "far").mkdir()
     (tmp_path / "far/letter.txt").write_text("mine")
     (cache / "tools").symlink_to(tmp_path / "far")
     (cache / "letter.txt").write_text("mine")
     (cache / "checks.json").symlink_to(tmp_path / "far/letter.txt")
     forget(cache)
-    assert sorted(path.name for path in cache.iterdir()) == ["letter.txt", "tools"]
+    assert sorted(path.name for path in cache.iterdir()) == [".gitignore", "letter.txt", "tools"]
     assert files(tmp_path / "far") == {"letter.txt": "mine"}
 
 
