@@ -12,8 +12,7 @@ from hypothesis import strategies as some
 from generator.languages import fingerprint
 from generator.problems import SetupError
 from generator.serialize import serialize
-from generator.source import parse, read
-from generator.translate import keep as keep_module
+from generator.source import parse, read, whole
 from generator.translate.accept import Taken
 from generator.translate.keep import CHECKED, keep, sidecar
 from generator.translate.work import Work
@@ -123,7 +122,7 @@ def test_a_failure_while_writing_leaves_the_old_file(folder: Path, monkeypatch: 
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(keep_module, "copymode", fail)
+    monkeypatch.setattr(whole, "copymode", fail)
     with pytest.raises(OSError, match="No space"):
         taken(folder, [row(folder, SUMMARY, "Leen.")])
     assert files(folder) == before

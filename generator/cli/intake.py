@@ -21,6 +21,12 @@ LOST = "\N{REPLACEMENT CHARACTER}"
 """Stands where a letter was that could not be read."""
 EVENT_BYTES = 2_000_000
 
+out_option = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the record below this folder, at the path it has in the project.  [default: nothing is written]",
+)
+
 
 @click.group(
     epilog="""\b
@@ -56,11 +62,7 @@ Exit codes: 0 taken (a report of a mistake writes no record), 1 refused, 2 wrong
 @click.option(
     "--body", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file with the issue's text."
 )
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Write the record below this folder, at the path it has in the project.  [default: nothing is written]",
-)
+@out_option
 @click.option(
     "--reply",
     "reply_file",
@@ -100,11 +102,7 @@ Exit codes: 0 taken, 1 refused, 2 wrong use.
 """
 )
 @click.argument("proposal_file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Write the record below this folder, at the path it has in the project.  [default: nothing is written]",
-)
+@out_option
 @click.option(
     "--slug",
     default="",

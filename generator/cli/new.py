@@ -1,6 +1,7 @@
 """`partners new`: the draft of a new record, ready to be filled in."""
 
 import sys
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from generator.scaffold import Added, draft, draft_program, with_program
 from generator.shapes import load_shapes
 from generator.source import parse, read
 from generator.source.characters import describe, forbidden
+from generator.source.whole import write_whole
 from generator.text import SLUG_LIMIT, is_slug, reserved, slugify
 from generator.vocabulary import load_vocabularies
 
@@ -240,8 +242,5 @@ def terms(project: Project) -> dict[str, tuple[str, ...]]:
 
 def overwrite(path: Path, text: str) -> None:
     """Put a text in the place of a file's, all of it or nothing; line ends and permissions stay."""
-    has_mark = path.read_bytes().startswith(b"\xef\xbb\xbf")
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes((b"\xef\xbb\xbf" if has_mark else b"") + text.encode())
-    beside.chmod(path.stat().st_mode & 0o777)
-    beside.replace(path)
+    has_mark = path.read_bytes().startswith(BOM_UTF8)
+    write_whole(path, (BOM_UTF8 if has_mark else b"") + text.encode())

@@ -108,7 +108,7 @@ Examples:
 @root
 def start(language: str, project: Project) -> None:
     """Begin a LANGUAGE: an empty catalogue of the site's words, empty lists for search, a table in the glossary."""
-    from generator.translate.keep import put
+    from generator.source.whole import write_whole
     from generator.translate.start import plan
     from generator.translate.work import owns_words
     from generator.vocabulary import load_vocabularies
@@ -118,7 +118,7 @@ def start(language: str, project: Project) -> None:
         raise click.UsageError(f'"{language}" is none of the other languages in schema/vocabularies/languages.yml')
     files = plan(project.root, term) if owns_words(project) else {}
     for path, content in files.items():
-        put(project.root / path, content)
+        write_whole(project.root / path, content)
         click.echo(f"{path}: written")
     if not owns_words(project):
         click.echo(f"The site's own words are the software's: begin {language} in the folder of the software.")

@@ -14,6 +14,7 @@ from generator.nominations.publishing import Public
 from generator.nominations.season import Refused
 from generator.problems import SetupError
 from generator.source.disk import read_bytes
+from generator.source.whole import write_whole
 from generator.text import visible
 from generator.vault.apart import ELSEWHERE
 
@@ -75,14 +76,7 @@ def _write_one(root: Path, path: str, content: bytes | None) -> None:
     if content is None:
         target.unlink(missing_ok=True)
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.new")
-    try:
-        beside.write_bytes(content)
-        beside.replace(target)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
+    write_whole(target, content)
 
 
 def branch(root: Path, public: Public, name: str, subject: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from shutil import copymode
 
 from generator.catalogue import as_po
 from generator.interface import MACHINE_MADE, is_lacking, is_machine_made, mark_of, marked, read_words
@@ -10,6 +9,7 @@ from generator.problems import SetupError
 from generator.serialize import serialize
 from generator.source import LIMIT_BYTES, read
 from generator.source.amend import amended
+from generator.source.whole import write_whole
 from generator.translate.accept import Taken
 from generator.translate.work import BODY, message_key
 from generator.translations import INTERFACE, PAGES
@@ -33,22 +33,8 @@ def keep(root: Path, taken: Iterable[Taken]) -> tuple[str, ...]:
                 f"{path} would have {len(content):,} bytes, and {LIMIT_BYTES:,} are read; shorten its texts"
             )
     for path, content in contents.items():
-        put(root / path, content)
+        write_whole(root / path, content)
     return tuple(contents)
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old content or the new, with the rights that it has had."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.new")
-    try:
-        new.write_bytes(content)
-        if path.exists():
-            copymode(path, new)
-        new.replace(path)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise
 
 
 def sidecar(root: Path, path: str, taken: Iterable[Taken]) -> bytes:
