@@ -206,6 +206,7 @@ CHANGES = {
     "a time": (BUDDIES, "Program: Ends at", "4:30 PM", ("programs", 0, "when", "sessions", 0, "to"), "16:30"),
     "a price": (BUDDIES, "Program: Cost", "$1,025.50 a week", ("programs", 0, "cost"), COSTLY),
     "no price": (BUDDIES, "Program: Cost", "Pay what you can", ("programs", 0, "cost"), {"kind": "sliding"}),
+    "a price of nothing": (BUDDIES, "Program: Cost", "$0", ("programs", 0, "cost"), {"kind": "free"}),
     "no cost": (BUDDIES, "Program: Cost", "remove", ("programs", 0, "cost"), None),
     "a group gone": (BUDDIES, "Program: Schools where it takes place", "remove", ("programs", 0, "where"), None),
 }

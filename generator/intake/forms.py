@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from generator.intake.costs import cost_of, number_of
 from generator.intake.moments import day_of, part_of_day, time_of
 from generator.shapes import Field
 from generator.text import excerpt, fold, is_slug, visible
@@ -18,8 +19,6 @@ _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#].*)?", re.IGNORECASE)
 _TRUE = frozenset(("true", "yes", "y", "x", "1", "✓", "✔", "checked"))
 _FALSE = frozenset(("false", "no", "n", "0", "unchecked"))
 _RANGE = re.compile(r" *(?:-|–|—|\bto\b|\bthrough\b|\bthru\b) *", re.IGNORECASE)
-_PRICE = re.compile(r"[$€£]? ?[0-9][0-9.,]*(?: ?(?:[$€£]|usd\b|dollars?\b))?", re.IGNORECASE)
-_AMOUNT = Field(name="amount", form="number", description="")
 _OPEN_END = re.compile(r"\+|\band (?:up|older|over)\b|\bor (?:older|over)\b", re.IGNORECASE)
 
 
@@ -67,19 +66,8 @@ def _time(_: Settings, field: Field, words: str) -> Answer:
 
 
 def _number(settings: Settings, field: Field, words: str) -> Answer:
-    """A number with or without a sign of currency; the map tells what stands before the cents."""
-    bare = re.sub(r"^[$€£] ?| ?(?:[$€£]|usd|dollars?)$", "", words, flags=re.IGNORECASE)
-    point, thousands = (",", ".") if settings.decimal == "comma" else (".", ",")
-    places = "{1,2}" if field.name == _AMOUNT.name else "+"  # 12.500 may be twelve and a half, or thousands
-    cents = rf"(?:{re.escape(point)}[0-9]{places})?"
-    if not re.fullmatch(rf"-?(?:[1-9][0-9]{{0,2}}(?:{re.escape(thousands)}[0-9]{{3}})+|0|[1-9][0-9]*){cents}", bare):
-        hint = f' with a "{point}" before the cents' if re.search("[0-9][.,][0-9]", bare) else ""
-        told = "; the map can say decimal: comma" if point == "." and re.search(",[0-9]{1,2}$", bare) else ""
-        raise ValueError(f"is no number{hint}{told}")
-    number = float(bare.replace(thousands, "").replace(point, "."))
-    if number == int(number):
-        return Answer(int(number))
-    if field.form == "integer":
+    number = number_of(words, settings.decimal, is_price=field.name == "amount")
+    if field.form == "integer" and not isinstance(number, int):
         raise ValueError("is no whole number")
     return Answer(number)
 
@@ -123,18 +111,9 @@ def _group(settings: Settings, field: Field, words: str) -> Answer:
 
 
 def _cost(settings: Settings, words: str) -> Answer:
-    """A cost as people say it: "Free", "$25 a week", or the price alone, of which 0 is free."""
-    kinds, periods = settings.vocabularies["cost-kinds"].by_word, settings.vocabularies["cost-periods"].by_word
-    if kind := kinds.get(fold(words)):
-        return Answer({"kind": kind.id})
-    price = _PRICE.match(words)
-    period = words[price.end() :].strip().removeprefix("/").strip() if price else ""
-    if not price or (period and fold(period) not in periods):
-        raise ValueError("is no cost such as Free or $25 a week")
-    amount = _number(settings, _AMOUNT, price[0]).value
-    if not amount:
-        return Answer({"kind": "free"}, ("a price of 0 was taken as free",))
-    return Answer({"kind": "fee", "amount": amount, **({"per": periods[fold(period)].id} if period else {})})
+    cost = cost_of(words, settings.vocabularies, settings.decimal)
+    is_zero = cost == {"kind": "free"} and re.search("[0-9]", words) is not None
+    return Answer(cost, ("a price of 0 was taken as free",) if is_zero else ())
 
 
 def _grades(settings: Settings, words: str) -> Answer:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from generator.forms.questions import Question
+from generator.intake.costs import cost_of, number_of
 from generator.intake.moments import time_of
 from generator.issues.parse import Complaint
 from generator.nearest import nearest
@@ -14,9 +15,6 @@ from generator.shapes import Field
 from generator.text import fold, nfc
 from generator.vocabulary import Term, Vocabulary
 
-AMOUNT = re.compile(r"\$? ?([1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(\.[0-9]{1,2})?(?![0-9])")
-PERIOD = re.compile(r"(?:dollars?\b|usd\b)? ?/? ?", re.IGNORECASE)
-"""What may stand between a number and what one payment is for."""
 REMOVE = "remove"
 SHORT_LIST = 20
 """A reply names all terms of a list that is no longer."""
@@ -51,7 +49,7 @@ def value_of(known: Known, question: Question, field: Field, answer: str) -> Any
     if question.widget == "lines":
         return [_record(known, PLACES[field.name], line) for line in _lines(answer)]
     if field.form in ("number", "integer"):
-        return _amount(answer)
+        return _number(answer)
     if field.form == "prose":
         return "\n".join(line.rstrip() for line in nfc(answer).split("\n"))
     if "\n" in answer:
@@ -112,28 +110,21 @@ def _time(answer: str) -> str:
         raise Unclear(f"This {error}.") from error
 
 
-def _amount(answer: str) -> float | int:
-    """A price."""
-    found = AMOUNT.fullmatch(answer)
-    if not found:
-        raise Unclear("This is not a number.", "Write digits only, such as 25 or 12.50.")
-    whole = int(found[1].replace(",", ""))
-    return float(f"{whole}{found[2]}") if found[2] and float(found[2]) else whole
+def _number(answer: str) -> float | int:
+    """A number; every one that a form asks for is a price, or whole."""
+    try:
+        return number_of(answer, is_price=True)
+    except ValueError as error:
+        raise Unclear("This is not a number.", "Write digits only, such as 25 or 12.50.") from error
 
 
 def price_of(known: Known, answer: str, cost: Any) -> dict[str, Any]:
     """What a family pays, from "Free" or "$25 a week", in the place of another cost; how to pay less stays."""
-    words = " ".join(answer.split())
     kept = {key: each for key, each in cost.items() if key == "help"} if isinstance(cost, dict) else {}
-    found = AMOUNT.match(words)
     try:
-        if not found:
-            return {"kind": _term(known.vocabularies["cost-kinds"], words).id, **kept}
-        period = PERIOD.sub("", words[found.end() :].strip(), count=1)
-        per = {"per": _term(known.vocabularies["cost-periods"], period).id} if period else {}
-    except Unclear as unclear:
-        raise Unclear("This is not a cost.", "Write it like: Free, or $25 a week, or It depends.") from unclear
-    return {"kind": "fee", "amount": _amount(found[0]), **per, **kept}
+        return {**cost_of(" ".join(answer.split()), known.vocabularies), **kept}
+    except ValueError as error:
+        raise Unclear("This is not a cost.", "Write it like: Free, or $25 a week, or It depends.") from error
 
 
 def _record(known: Known, kind: str, answer: str) -> str:
