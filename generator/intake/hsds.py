@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.intake.delimited import open_csv
 from generator.intake.ohana import as_hsds
-from generator.intake.services import table_of
+from generator.intake.organizations import table_of
 from generator.intake.table import Table, fault_of
 from generator.problems import SetupError
 

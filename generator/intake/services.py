@@ -1,98 +1,20 @@
-"""Organizations and services of HSDS as rows whose headings are our fields: one for each of what can be several."""
+"""What organizations and services of HSDS say, in our fields: a row for each of what can be several."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from generator.intake.table import Row, Table
 from generator.text import excerpt
 
 Entity = Mapping[str, Any]
 Fields = dict[str, str]
-ORGANIZATION, SERVICE = "organization id", "service id"
-"""Headings of columns that tell partners and programs apart; they are no fields."""
-SUMMARY_LIMIT, LINE_LIMIT, PROSE_LIMIT, NAME_LIMIT = 200, 300, 2000, 120
-_LIMITS = MappingProxyType(
-    {"summary": SUMMARY_LIMIT, "description": PROSE_LIMIT, "eligibility": LINE_LIMIT, "do": LINE_LIMIT}
-    | {"note": LINE_LIMIT, "transit": LINE_LIMIT, "help": LINE_LIMIT, "name": NAME_LIMIT, "role": NAME_LIMIT}
-)
-LENIENT = frozenset(
-    ("program.focus", "program.languages", "program.where.places.access", "focus", "program.when.sessions.days")
-)
-"""Columns in which terms that we do not have are left out, and named in the report."""
+SUMMARY_LIMIT = 200
 _STATES = MappingProxyType(
     {"active": "open", "inactive": "closed", "defunct": "closed", "temporarily closed": "closed"}
 )
-_USED = MappingProxyType(
-    {
-        "organization": frozenset(
-            {"id", "name", "alternate_name", "description", "website", "email", "year_incorporated", "contacts"}
-            | {"phones", "services", "locations", "attributes"}
-        ),
-        "service": frozenset(
-            {"id", "organization_id", "name", "description", "url", "email", "status", "application_process", "phones"}
-            | {"fees_description", "eligibility_description", "minimum_age", "maximum_age", "assured_date"}
-            | {"capacities", "last_modified", "schedules", "service_at_locations", "languages", "cost_options"}
-            | {"attributes", "contacts"}
-        ),
-    }
-)
 _SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
 _FREE = re.compile(r"(?:none|free|no (?:cost|charge|fee)s?|free of charge)\.?", re.IGNORECASE)
-_HEADINGS_FIRST = (ORGANIZATION, SERVICE)
-
-
-def table_of(name: str, organizations: Sequence[Entity], unused: tuple[str, ...]) -> Table:
-    """The table of a package; `unused` names what of it was not looked at."""
-    found = [(place, fields, notes) for place, fields, notes in _all_rows(organizations)]
-    headings = tuple(dict.fromkeys((*_HEADINGS_FIRST, *(path for _, fields, _ in found for path in fields))))
-    left = tuple(dict.fromkeys(_left_alone(organizations)))
-    return Table(
-        name=name,
-        headings=headings,
-        rows=_rows(found, headings),
-        unused=(*left, *unused),
-        lenient=LENIENT,
-        partner_key=ORGANIZATION,
-        program_key=SERVICE,
-    )
-
-
-def _rows(found: Sequence[tuple[str, Fields, Mapping[str, str]]], headings: tuple[str, ...]) -> Iterator[Row]:
-    for number, (place, fields, notes) in enumerate(found):
-        yield Row(
-            line=number + 1,
-            place=place,
-            cells=tuple(fields.get(path, "") for path in headings),
-            notes={headings.index(path): note for path, note in notes.items() if path in headings},
-        )
-
-
-def _all_rows(organizations: Sequence[Entity]) -> Iterator[tuple[str, Fields, Mapping[str, str]]]:
-    for number, organization in enumerate(organizations, 1):
-        key = text(organization, "id") or f"#{number}"
-        place = f"organization {number}"
-        for fields in _organization(organization):
-            yield _fitted(place, {ORGANIZATION: key, **fields})
-        for count, service in enumerate(_entities(organization, "services"), 1):
-            own = text(service, "id") or f"#{count}"
-            for fields in _service(service):
-                program = {f"program.{path}": value for path, value in fields.items()}
-                yield _fitted(f"{place}, service {count}", {ORGANIZATION: key, SERVICE: own, **program})
-
-
-def _fitted(place: str, fields: Fields) -> tuple[str, Fields, Mapping[str, str]]:
-    """The fields without empty ones and cut to what a record holds, with a note for each that was cut."""
-    kept: Fields = {}
-    notes: dict[str, str] = {}
-    for path, value in fields.items():
-        limit = _LIMITS.get(path.rpartition(".")[2], 0)
-        kept[path] = value
-        if limit and len(value) > limit:
-            kept[path] = shortened(value, limit)
-            notes[path] = f"shortened from {len(value):,} characters"
-    return place, {path: value for path, value in kept.items() if value}, notes
 
 
 def shortened(words: str, limit: int) -> str:
@@ -113,7 +35,8 @@ def _said(description: str) -> Fields:
     return {"summary": summary, "description": "" if summary == " ".join(description.split()) else description}
 
 
-def _organization(organization: Entity) -> Iterator[Fields]:
+def organization_rows(organization: Entity) -> Iterator[Fields]:
+    """The fields of a partner: a row for itself, and one for each contact."""
     yield {
         "name": text(organization, "name"),
         "also_known_as": text(organization, "alternate_name"),
@@ -122,21 +45,21 @@ def _organization(organization: Entity) -> Iterator[Fields]:
         "founded": (re.findall(r"[0-9]{4}", text(organization, "year_incorporated")) or [""])[-1],
         "focus": _terms(organization),
     }
-    phone = _phone(_entities(organization, "phones"))
+    phone = _phone(entities(organization, "phones"))
     if email := text(organization, "email"):
         yield {"contacts.role": "Office", "contacts.email": email, "contacts.phone": phone}
     elif phone:
         yield {"contacts.role": "Office", "contacts.phone": phone}
-    for contact in _entities(organization, "contacts"):
-        reach = {"contacts.email": text(contact, "email"), "contacts.phone": _phone(_entities(contact, "phones"))}
+    for contact in entities(organization, "contacts"):
+        reach = {"contacts.email": text(contact, "email"), "contacts.phone": _phone(entities(contact, "phones"))}
         role = text(contact, "title") or text(contact, "department")
         if role and any(reach.values()):
             yield {"contacts.role": role, **reach}
 
 
-def _service(service: Entity) -> Iterator[Fields]:
+def service_rows(service: Entity) -> Iterator[Fields]:
     """The fields of a program: a row for itself, and one for each place and each schedule."""
-    capacity = next((text(each, "maximum") for each in _entities(service, "capacities")), "")
+    capacity = next((text(each, "maximum") for each in entities(service, "capacities")), "")
     yield {
         "name": text(service, "name"),
         **_said(text(service, "description")),
@@ -146,16 +69,16 @@ def _service(service: Entity) -> Iterator[Fields]:
         "ages.max": text(service, "maximum_age"),
         "eligibility": text(service, "eligibility_description"),
         **_cost(service),
-        "languages": "\n".join(text(each, "code") or text(each, "name") for each in _entities(service, "languages")),
+        "languages": "\n".join(text(each, "code") or text(each, "name") for each in entities(service, "languages")),
         **_join(service),
         "capacity": capacity,
     }
-    yield from _schedules(_entities(service, "schedules"))
-    for at in _entities(service, "service_at_locations"):
+    yield from _schedules(entities(service, "schedules"))
+    for at in entities(service, "service_at_locations"):
         location = at.get("location")
         if isinstance(location, Mapping):
             yield _place(location)
-        yield from _schedules(_entities(at, "schedules"))
+        yield from _schedules(entities(at, "schedules"))
 
 
 def _status(service: Entity) -> Fields:
@@ -166,7 +89,7 @@ def _status(service: Entity) -> Fields:
 
 def _cost(service: Entity) -> Fields:
     """What it costs, where an amount in dollars stands alone or the words say that it is free; else nothing."""
-    options = [each for each in _entities(service, "cost_options") if text(each, "amount")]
+    options = [each for each in entities(service, "cost_options") if text(each, "amount")]
     if len(options) == 1 and text(options[0], "currency").lower() == "usd":
         amount = text(options[0], "amount")
         is_free = re.fullmatch(r"0+(?:\.0+)?", amount) is not None
@@ -176,7 +99,7 @@ def _cost(service: Entity) -> Fields:
 
 
 def _join(service: Entity) -> Fields:
-    found = {"join.url": text(service, "url"), "join.phone": _phone(_entities(service, "phones"))}
+    found = {"join.url": text(service, "url"), "join.phone": _phone(entities(service, "phones"))}
     found["join.email"] = text(service, "email")
     do = text(service, "application_process")
     if not do and not any(found.values()):
@@ -202,7 +125,7 @@ def _schedules(schedules: Sequence[Entity]) -> Iterator[Fields]:
 def _place(location: Entity) -> Fields:
     if text(location, "location_type") == "virtual":
         return {"where.online": "true"}
-    addresses = [each for each in _entities(location, "addresses") if text(each, "address_type") != "virtual"]
+    addresses = [each for each in entities(location, "addresses") if text(each, "address_type") != "virtual"]
     physical = [each for each in addresses if text(each, "address_type") in ("", "physical")] or addresses
     latitude, longitude = text(location, "latitude"), text(location, "longitude")
     is_somewhere = _is_within(latitude, 90) and _is_within(longitude, 180)
@@ -212,7 +135,7 @@ def _place(location: Entity) -> Fields:
         "where.places.address": address,
         "where.places.latitude": latitude if is_somewhere else "",
         "where.places.longitude": longitude if is_somewhere else "",
-        "where.places.access": "\n".join(text(each, "description") for each in _entities(location, "accessibility")),
+        "where.places.access": "\n".join(text(each, "description") for each in entities(location, "accessibility")),
         "where.places.transit": text(location, "transportation"),
     }
 
@@ -241,7 +164,7 @@ def _phone(phones: Sequence[Entity]) -> str:
 def _terms(entity: Entity) -> str:
     """The names of an entity's taxonomy terms, and their numbers, which Open Eligibility shares with us."""
     found: list[str] = []
-    for attribute in _entities(entity, "attributes"):
+    for attribute in entities(entity, "attributes"):
         term = attribute.get("taxonomy_term")
         if isinstance(term, Mapping):
             found += filter(None, [text(term, "code") or text(term, "name")])
@@ -256,23 +179,6 @@ def text(entity: Entity, key: str) -> str:
     return str(value).strip() if isinstance(value, str | int | float) else ""
 
 
-def _entities(entity: Entity, key: str) -> Sequence[Entity]:
+def entities(entity: Entity, key: str) -> Sequence[Entity]:
     found = entity.get(key)
     return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
-
-
-def _left_alone(organizations: Sequence[Entity]) -> Iterator[str]:
-    """The names of filled fields of HSDS that no field of ours takes."""
-    kinds: tuple[tuple[str, Callable[[Entity], Sequence[Entity]]], ...] = (
-        ("organization", lambda organization: (organization,)),
-        ("service", lambda organization: _entities(organization, "services")),
-    )
-    for organization in organizations:
-        for kind, below in kinds:
-            used = _USED[kind]
-            for entity in below(organization):
-                yield from (
-                    f"{kind}.{key}" for key, value in entity.items() if key not in used and value not in (None, "", [])
-                )
-        if any(text(contact, "name") for contact in _entities(organization, "contacts")):
-            yield "contact.name (names of people are not taken)"

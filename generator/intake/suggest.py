@@ -1,14 +1,14 @@
 """A map proposed for a file: which column may be which field, by its heading and its answers, and how sure that is."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
 from generator.intake.convert import Converter, Unclear
+from generator.intake.headings import likeness, of_form
 from generator.intake.mapping import PROGRAM, TRUSTED, WHOLE, Target, target_of
 from generator.intake.table import Row, Table, fault_of
 from generator.problems import SetupError
@@ -22,53 +22,6 @@ LIKELY = 68
 _WORDS_PROPOSED = 30
 _WORD_LIKE = 75  # of 100, for an answer that is nearly a known term
 _OFTEN = 0.5  # share of the answers that must be known before others are taken for misspelled ones
-_ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "name": ("organization name", "organisation name", "organization", "agency name", "partner name", "company"),
-        "kind": ("type of organization", "organization type", "kind of organization"),
-        "summary": ("short description", "in one sentence", "tagline", "mission"),
-        "description": ("description", "about your organization", "tell us about your organization"),
-        "website": ("website", "web address", "url", "home page", "link to your website"),
-        "focus": ("focus areas", "categories", "category", "services", "support areas", "what do you help with"),
-        "languages": ("languages spoken", "languages of your staff"),
-        "regions": ("region", "regions served", "area of the city"),
-        "founded": ("year founded", "founded in", "year established"),
-        "contacts.role": ("contact role", "job title", "position"),
-        "contacts.name": ("contact name", "contact person"),
-        "contacts.email": ("public email", "contact email", "e-mail for families"),
-        "contacts.phone": ("phone", "public phone number", "telephone"),
-        "partnership.schools": ("schools you work with", "partner schools"),
-        "partnership.since": ("partner since", "working with the district since"),
-        "program.name": ("program name", "programme name", "program", "service name", "activity name"),
-        "program.summary": ("program summary", "what is the program", "program in one sentence"),
-        "program.description": ("program description", "describe the program"),
-        "program.focus": ("program focus", "program category"),
-        "program.grades": ("grades", "grades served", "grade levels"),
-        "program.ages": ("ages", "ages served", "age range"),
-        "program.cost": ("cost", "fee", "price", "is it free", "how much does it cost"),
-        "program.cost.kind": ("kind of cost", "cost type"),
-        "program.cost.amount": ("cost amount", "amount in dollars"),
-        "program.when.seasons": ("season", "time of year"),
-        "program.when.sessions.days": ("days", "days of the week"),
-        "program.when.sessions.from": ("start time", "begins at"),
-        "program.when.sessions.to": ("end time", "ends at"),
-        "program.when.sessions.starts": ("start date", "first day"),
-        "program.when.sessions.ends": ("end date", "last day"),
-        "program.when.register_by": ("registration deadline", "register by"),
-        "program.where.schools": ("school", "school site", "at which schools"),
-        "program.where.places.name": ("location", "location name", "place", "site"),
-        "program.where.places.address": ("address", "street address", "where is it"),
-        "program.languages": ("program languages", "languages offered"),
-        "program.join.url": ("registration link", "sign up link", "how to register"),
-        "program.status.state": ("program status", "is there room", "enrollment status"),
-        "program.eligibility": ("eligibility", "who can join"),
-    }
-)
-OF_FORMS = (
-    ("id", "start time", "completion time", "email", "name", "last modified time", "language"),
-    ("timestamp", "email address", "username", "score"),
-)
-"""Columns that Microsoft Forms and Google Forms put before the questions: about who filled the form in, and when."""
 PRIVATE = frozenset(("email-address", "phone-number"))
 _SPEAKING = frozenset(("term", "web-address", "email-address", "phone-number", "calendar-date", "local-time", "group"))
 """Forms of which the answers themselves tell something."""
@@ -118,16 +71,6 @@ def _paths(fields: tuple[Field, ...], before: str) -> Iterator[str]:
             yield from _paths(field.fields, f"{before}{field.name}.")
 
 
-def of_form(headings: Sequence[str]) -> frozenset[int]:
-    """The columns that no question has filled, where the first ones are those of a known kind of form."""
-    folded = [fold(words) for words in headings]
-    for own in OF_FORMS:
-        if set(own[:3] if "id" in own else own[:1]) <= set(folded[:3]):
-            first = next((n for n, words in enumerate(folded) if words not in own or words in folded[:n]), len(folded))
-            return frozenset(range(first))
-    return frozenset()
-
-
 def _all_guesses(
     table: Table, rows: list[Row], targets: tuple[Target, ...], converter: Converter
 ) -> Iterator[tuple[int, Guess]]:
@@ -139,7 +82,7 @@ def _all_guesses(
         answers = [row.cells[column] for row in rows if not fault_of(row, table.headings, (column,))[0]]
         answers = [answer for answer in answers if answer.strip()]
         for target in targets:
-            by_heading = _likeness(words, target)
+            by_heading = likeness(words, target)
             is_speaking = target.field.form in _SPEAKING and bool(answers)
             if by_heading < (LIKELY // 2 if is_speaking else LIKELY):
                 continue
@@ -151,14 +94,6 @@ def _all_guesses(
                 meant = _meant(converter, target.field, answers) if share >= _OFTEN else {}
                 number = table.headings[: column + 1].count(words)
                 yield column, Guess(heading=words, number=number, target=target, words=meant, **told)
-
-
-def _likeness(words: str, target: Target) -> float:
-    """How much a heading looks like what people call a field, of 100."""
-    own = target.path.replace(".", " ").replace("_", " ")
-    names = (own, *_ALIASES.get(target.path, ()))
-    heading = fold(words)
-    return max(fuzz.ratio(heading, name) * 0.6 + fuzz.token_sort_ratio(heading, name) * 0.4 for name in names)
 
 
 def _is_understood(converter: Converter, field: Field, answer: str) -> bool:
