@@ -206,7 +206,6 @@ CHANGES = {
     "a time": (BUDDIES, "Program: Ends at", "4:30 PM", ("programs", 0, "when", "sessions", 0, "to"), "16:30"),
     "a price": (BUDDIES, "Program: Cost", "$1,025.50 a week", ("programs", 0, "cost"), COSTLY),
     "no price": (BUDDIES, "Program: Cost", "Pay what you can", ("programs", 0, "cost"), {"kind": "sliding"}),
-    "a price of nothing": (BUDDIES, "Program: Cost", "$0", ("programs", 0, "cost"), {"kind": "free"}),
     "no cost": (BUDDIES, "Program: Cost", "remove", ("programs", 0, "cost"), None),
     "a group gone": (BUDDIES, "Program: Schools where it takes place", "remove", ("programs", 0, "where"), None),
 }
@@ -281,6 +280,7 @@ REFUSED = {
         "This is not a cost.",
     ),
     "postal code for a price": (good(CHANGE, **PRICE, What_it_should_say="02134"), "What it", "This is not a cost."),
+    "a price of nothing": (good(CHANGE, **PRICE, What_it_should_say="$0"), "What it", "The record says so"),
     "no change": (good(CHANGE, What_it_should_say="Volunteers read with children."), "What it", "The record says so"),
     "needed field gone": (good(CHANGE, What_it_should_say="remove"), "", ""),
     "no such field": (good(CHANGE, What_should_change="Partner: verified"), "What should", "This is not on the list."),
