@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 
 from generator.directory import Directory
+from generator.pages import nominate, volunteering
 from generator.pages.cards import Deck
-from generator.pages.nominate import is_told
 from generator.pages.page import SiteFile
 from generator.pages.unit import Unit
 
@@ -35,6 +35,7 @@ PROJECTIONS = (
     "feeds",
     "initiatives",
     "events",
+    "volunteering",
     "goals",
     "resources",
     "voices",
@@ -62,7 +63,8 @@ def sections(directory: Directory) -> tuple[str, ...]:
         "voices": bool(directory.voices),
         "resources": bool(directory.resources),
         "map": directory.is_mapped,
-        "nominate": is_told(directory),
+        "nominate": nominate.is_told(directory),
+        "volunteer": volunteering.is_told(directory),
     }
     return tuple(section for section, is_there in there.items() if is_there)
 

@@ -33,6 +33,7 @@ from generator.pages.records import (
 from generator.pages.slots import Slots
 from generator.pages.texts import spoken
 from generator.pages.unit import Unit
+from generator.pages.volunteering import open_still
 from generator.search.keywords import other_names
 from generator.text import sort_key
 from generator.texts import partner_texts, program_texts
@@ -147,7 +148,6 @@ def partner_unit(whole: Whole, is_past: bool, directory: Directory, today: date,
     partner = whole.record
     own = partner.partnership
     initiatives = () if own.is_over else own.initiatives
-    openings = () if own.is_over else partner.volunteer
     regions = {region.slug: region for region in directory.district.regions}
     view = PartnerView(
         partner=whole,
@@ -159,7 +159,7 @@ def partner_unit(whole: Whole, is_past: bool, directory: Directory, today: date,
         initiatives=tuple(link(directory.initiatives[s]) for s in initiatives if s in directory.initiatives),
         stories=directory.stories_about(partner.slug),
         events=upcoming(directory.events_with(partner.slug), today),
-        openings=tuple(n for n, o in enumerate(openings) if o.until is None or o.until >= today),
+        openings=open_still(partner, today),
         goals=goals(partner, directory),
     )
     speaks = (
