@@ -200,21 +200,30 @@ def test_a_list_that_cannot_be_read_says_so(opened: Callable[[str], "Page"], pag
 
 
 @pytest.mark.parametrize(
-    "trouble",
+    ("trouble", "told"),
     [
-        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }",
-        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})",
+        (
+            "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }",
+            "Your list is empty.",
+        ),
+        (
+            "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})",
+            "Your browser does not keep the list.",
+        ),
     ],
     ids=["full", "blocked"],
 )
-def test_storage_that_does_not_store_is_told(opened: Callable[[str], "Page"], page: "Page", trouble: str) -> None:
+def test_storage_that_does_not_store_is_told(
+    opened: Callable[[str], "Page"], page: "Page", trouble: str, told: str
+) -> None:
     page.add_init_script(trouble)
     opened("en/find/")
     save(page, "Coats")
-    page.get_by_text("Your browser could not keep the list.").wait_for()
+    page.get_by_text("Your browser does not keep the list.").wait_for()
     assert page.get_by_role("button", name="Save: Coats").get_attribute("aria-pressed") == "false"
     opened("en/saved/")
-    assert page.get_by_text("Your list is empty.").is_visible()
+    assert page.get_by_text(told).is_visible()
+    assert not page.get_by_text("Your list could not be read").is_visible()
 
 
 def test_a_program_that_is_gone_says_so(opened: Callable[[str], "Page"], page: "Page") -> None:

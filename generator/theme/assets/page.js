@@ -37,16 +37,31 @@ export function say(near, message, ...further) {
 
 // --- The list ---
 
-/** What is kept, and whether it could be read. @returns {{programs: Saved[], isWhole: boolean}} */
-export function read() {
+/** What the browser keeps under our name; null when it keeps nothing for this site. @returns {string | null} */
+function stored() {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    return localStorage.getItem(KEY) ?? "[]";
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * What is kept, whether all of it could be read, and whether the browser keeps anything.
+ *
+ * @returns {{programs: Saved[], isWhole: boolean, isKept: boolean}}
+ */
+export function read() {
+  const text = stored();
+  if (text === null) return { programs: [], isWhole: true, isKept: false };
+  try {
+    const kept = JSON.parse(text);
     const programs = (Array.isArray(kept) ? kept : []).flatMap(sound).slice(0, MOST);
     const ids = programs.map(({ id }) => id);
     const single = programs.filter(({ id }, place) => ids.indexOf(id) === place);
-    return { programs: single, isWhole: Array.isArray(kept) && single.length === kept.length };
+    return { programs: single, isWhole: Array.isArray(kept) && single.length === kept.length, isKept: true };
   } catch {
-    return { programs: [], isWhole: false };
+    return { programs: [], isWhole: false, isKept: true };
   }
 }
 

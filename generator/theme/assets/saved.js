@@ -105,7 +105,7 @@ function card({ id, name, line, language }) {
 
 /** Shows what is kept. */
 function showOwn() {
-  const { programs, isWhole } = read();
+  const { programs, isWhole, isKept } = read();
   const cards = programs.map((program) => {
     const made = card(program);
     const remove = button(word("remove"), () => removeFrom(program));
@@ -115,6 +115,8 @@ function showOwn() {
   });
   own.querySelector("ul")?.replaceChildren(...cards);
   byId("dp-none-saved", HTMLElement).hidden = programs.length > 0;
+  byId("dp-none-yet", HTMLElement).hidden = !isKept;
+  byId("dp-none-kept", HTMLElement).hidden = isKept;
   for (const id of ["dp-list-tools", "dp-own-note", "dp-clearing"]) byId(id, HTMLElement).hidden = !programs.length;
   byId("dp-broken", HTMLElement).hidden = isWhole;
   code.replaceChildren();
