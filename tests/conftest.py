@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.invented import DAY_SECONDS
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -41,7 +43,12 @@ CHROMIUM_FLAGS = (
 
 
 def pytest_configure() -> None:
-    """Lets Ctrl-C reach the commands that tests stop: a shell starts with "&" what is deaf to it, children included."""
+    """Makes all that tests start the same, whoever starts them and whenever: it has the day of the invented district.
+
+    It also hears Ctrl-C, with which tests stop commands: what a shell has started with "&" is deaf to it, and its
+    children would be.
+    """
+    os.environ["SOURCE_DATE_EPOCH"] = DAY_SECONDS
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
