@@ -37,6 +37,18 @@ SPACED = """() => [...document.querySelectorAll("body *")].filter((node) => {
   return style.textTransform !== "none" || style.letterSpacing !== "normal";
 }).map((node) => `${node.tagName} ${node.className}`)"""
 """Elements with capitals or spaced letters, which Arabic and Chinese must not have, and Ethiopic cannot."""
+JOIN = """() => {
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const isProse = (node) => node.data.trim().length > 20 && !node.parentElement.closest("svg, template, option");
+  while (texts.nextNode()) {
+    const { currentNode: node } = texts;
+    if (isProse(node)) node.data = node.data.replace(/\\s/g, "");
+  }
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { content-visibility: visible !important; }");
+  document.adoptedStyleSheets.push(sheet);
+}"""
+"""Makes one word of each sentence, and lays out what is far below the window."""
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +80,17 @@ def test_longer_and_mirrored_words_fit_on_a_small_phone(
             faults.append(f"{path}: needs {needed} of {NARROW} px")
         faults += [f"{path}: {each}" for each in narrow.evaluate(CUT)]
     assert faults == []
+
+
+def test_words_of_any_length_break(site: Path, narrow: "Page", serve: Callable[[Path], str]) -> None:
+    """Nobody knows what people write into a record."""
+    address = serve(site)
+    needed: dict[str, int] = {}
+    for path in one_of_each_kind(site, "en"):
+        narrow.goto(address + path)
+        narrow.evaluate(JOIN)
+        needed[path] = narrow.evaluate("document.documentElement.scrollWidth")
+    assert {path: width for path, width in needed.items() if width > NARROW} == {}
 
 
 @pytest.mark.parametrize("language", ["am", "ar", "zh-Hant"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tests.accessible.looks import LAID_OUT, restyle
+from tests.accessible.looks import restyle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -61,15 +61,6 @@ MOVING = """() => [...document.querySelectorAll("*")].filter((node) => {
     style.scrollBehavior === "smooth";
 }).map((node) => `${node.tagName} ${node.className}`)"""
 """Elements that move by themselves, or would when something changes."""
-JOINED = """() => {
-  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
-  const isProse = (node) => node.data.trim().length > 20 && !node.parentElement.closest("svg, template, option");
-  while (texts.nextNode()) {
-    const { currentNode: node } = texts;
-    if (isProse(node)) node.data = node.data.replace(/\\s/g, "");
-  }
-}"""
-"""Makes one word of every sentence: nobody knows what people write into a record."""
 
 
 def strained(page: "Page", css: str) -> Iterator[str]:
@@ -80,12 +71,6 @@ def strained(page: "Page", css: str) -> Iterator[str]:
     if needed > has:
         yield f"needs {needed} of {has} px"
     page.evaluate(UNSTRAINED)
-
-
-def without_spaces(page: "Page") -> Iterator[str]:
-    """What is cut, or sticks out, when words are as long as sentences."""
-    page.evaluate(JOINED)
-    yield from strained(page, LAID_OUT)
 
 
 def without_colors(page: "Page") -> Iterator[str]:
