@@ -233,6 +233,18 @@ def without_cryptography(page: "Page") -> None:
 
 
 @pytest.mark.browser
+def test_what_nobody_sees_is_taken_out_of_what_was_pasted(opened: Callable[..., "Page"]) -> None:
+    page = opened()
+    fill(page, "\u200bRain\u202e or\u2028shine\ufeff \U0001f469\u200d\U0001f373")
+    page.locator("#a-organization").fill("\u2066Partner\u2069 One\xad")
+    page.locator("[type=submit]").click()
+    page.locator("#dp-ways").wait_for()
+    assert page.locator("#a-what").input_value() == "Rain or\nshine \U0001f469\u200d\U0001f373"
+    assert page.locator("#a-organization").input_value() == "Partner One\xad"
+    assert "Rain or\n  shine" in (page.locator("#dp-shown").text_content() or "")
+
+
+@pytest.mark.browser
 @pytest.mark.usefixtures("without_cryptography")
 def test_file_and_e_mail_are_taken_in_as_they_were_written(opened: Callable[..., "Page"], tmp_path: Path) -> None:
     page = opened()
@@ -376,6 +388,9 @@ def test_a_child_is_warned_about_and_long_text_is_refused(opened: Callable[..., 
     page.locator("[type=submit]").click()
     page.locator("#dp-ways").wait_for()
     assert page.locator("#dp-look li").count() == 1
+    page.locator("#a-what").fill("Call 555-555-0142.")
+    page.locator("[type=submit]").click()
+    assert page.locator("#a-what-wrong").inner_text().endswith("Quítelo.")  # there is no other place for it
     page.locator("#a-what").fill("words " * 1_666)
     page.locator("[type=submit]").click()
     assert page.locator("#a-what[aria-invalid=true]").count() == 1

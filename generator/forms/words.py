@@ -37,6 +37,16 @@ WORDS: Mapping[str, Objection] = MappingProxyType(
     }
 )
 """Everything that forms may have to say."""
+ELSEWHERE = ("phone-in-text", "email-in-text", "disguised-email")
+"""Objections whose hints say where a record has such things."""
+LEAVE_OUT = OBJECTIONS["mark-of-frame"].hint
+
+
+def words_of(form: SiteForm) -> dict[str, Objection]:
+    """What a form may have to say; one that becomes no record has no other place for phone numbers and addresses."""
+    if form.record == "partner":
+        return dict(WORDS)
+    return {**WORDS, **{name: WORDS[name]._replace(hint=LEAVE_OUT) for name in ELSEWHERE}}
 
 
 def explanation(form: SiteForm, question: Question, folder: Path) -> str:

@@ -123,7 +123,7 @@ def page(view: Nominating, slots: Slots, templates: Environment) -> Page:
         options=lambda question: [(each, slots.gettext(words)) for each, words in RELATIONS],
         partners_file=PARTNERS,
         slugify=slugify,
-        said=words(slots) | {name: slots.gettext(message) for name, message in said.items()},
+        said=words(slots, NOMINATION_FORM) | {name: slots.gettext(message) for name, message in said.items()},
     )
     head = templates.get_template("suggest-head.html").render(root=root) if view.is_open else ""
     return Page(frame="form", rest=ADDRESS, title=title, description=lead, head=head, body=body, section="recognition")

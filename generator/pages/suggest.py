@@ -14,7 +14,7 @@ from generator.folders import SOFTWARE
 from generator.forms.questions import PROMISES, Question
 from generator.forms.site import MISTAKE_FORM, PARTNER_FORM, PROGRAM_FORM, SITE_FORMS, SiteForm, ways
 from generator.forms.table import address_of, table
-from generator.forms.words import WORDS, explanation
+from generator.forms.words import explanation, words_of
 from generator.languages import N_, Words
 from generator.model import District, Partner, Program
 from generator.pages.cards import Deck
@@ -147,7 +147,7 @@ def form_page(form: SiteForm, schools: tuple[Link, ...], slots: Slots, templates
         promises=PROMISES,
         hint_of=partial(hint_of, slots, form),
         options=partial(options, slots, form),
-        said=words(slots),
+        said=words(slots, form),
     )
     return Page(
         frame="form",
@@ -187,8 +187,9 @@ def options(slots: Slots, form: SiteForm, question: Question) -> tuple[tuple[str
     return tuple((term.id, slots.term(field.vocabulary, term.id)) for term in vocabulary.current)
 
 
-def words(slots: Slots) -> dict[str, str]:
-    """Everything that the scripts say, by name: hints have names of their own."""
-    said = {name: objection.message for name, objection in WORDS.items()}
-    said |= {f"{name}-hint": objection.hint for name, objection in WORDS.items()}
+def words(slots: Slots, form: SiteForm) -> dict[str, str]:
+    """Everything that the scripts say on a form, by name: hints have names of their own."""
+    objections = words_of(form)
+    said = {name: objection.message for name, objection in objections.items()}
+    said |= {f"{name}-hint": objection.hint for name, objection in objections.items()}
     return {name: slots.gettext(message) for name, message in (said | dict(SAID)).items() if message}

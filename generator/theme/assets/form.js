@@ -17,6 +17,8 @@ import { SPACE, filled, said } from "./form-rules.js";
 const LONGEST_DRAFT = 200_000; // characters
 const NUMBER = { integer: /^-?(?:0|[1-9][0-9]*)$/, number: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/ };
 const DIGITS = 15;
+/** What other software than browsers ends a line with. */
+const BREAKS = /[\v\f\x85\u2028\u2029]/;
 /** What a row had before that the form does not ask about. @type {WeakMap<Element, Record<string, any>>} */
 const rest = new WeakMap();
 /** Things of a list of which the form asks nothing (a source that is no web page), with their places. @type {WeakMap<Element, [number, any][]>} */
@@ -132,6 +134,19 @@ function clear(part) {
 }
 
 // --- Reading ---
+
+/**
+ * Takes out of the answers what nobody sees: it comes along when text is pasted, and nobody could find it to delete it.
+ * @param {HTMLElement} form @param {[string, string]} unseen a regular expression and its flags
+ */
+export function clean(form, [source, flags]) {
+  const unseen = new RegExp(source, `g${flags}`);
+  for (const field of /** @type {NodeListOf<Control>} */ (form.querySelectorAll("input, textarea"))) {
+    const instead = field instanceof HTMLTextAreaElement ? "\n" : " ";
+    const text = field.value.replace(unseen, (found) => (found === "\t" ? " " : BREAKS.test(found) ? instead : ""));
+    if (text !== field.value) field.value = text; // not always: the caret would move
+  }
+}
 
 /** The controls and lists that belong to a part itself, not to a row below it. @param {Element} part @returns {HTMLElement[]} */
 function asks(part) {

@@ -8,7 +8,7 @@
  */
 
 import { faults } from "./form-rules.js";
-import { draft, fill, fold, keep, labelOf, pruned, put, read, sentences, show, start, toldOf, word } from "./form.js";
+import { clean, draft, fill, fold, keep, labelOf, pruned, put, read, sentences, show, start, toldOf, word } from "./form.js";
 import { byEmail, changesOf, download, issueOf, issueOfChange, newFile, slugOf, textOf } from "./suggest-ways.js";
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -155,6 +155,7 @@ function forget(thanks) {
 
 /** @param {import("./form-rules.js").Table} table */
 function check(table) {
+  clean(form, table.looks.unseen);
   const { data, places } = read(form, table.schema);
   // a partner is a name or an address, which only the loader knows; this site is itself
   const found = faults({ ...data, partner: partnerBox?.value }, table).filter(({ at: [first], what }) =>
