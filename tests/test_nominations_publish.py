@@ -79,6 +79,12 @@ def test_every_field_of_a_story_is_allowed_or_written_here(repository: Path) -> 
         ({"story": "“Em Minh, 8 tuổi, biết đọc.”"}, "an age or a grade stands in story, in another language"),
         ({"title": "What Sam Okonjo saw"}, "the name of who gave the consent C-2027-0001 stands in title"),
         ({"story": "Maya, 7, said that she reads now."}, "a child"),
+        ({"story": "Maria Lopez in 4th grade loved it."}, "in one sentence with a child's age or grade in story"),
+        (
+            {"story": "They came. Then Maria L. sang in grade 4."},
+            "in one sentence with a child's age or grade in story",
+        ),
+        ({"summary": "At school, Đào Minh read aloud in second grade."}, "age or grade in summary"),
         ({"story": "Her student number is 1234567, and she reads."}, "a student's number"),
         ({"story": "It is about 4471203, who reads now."}, "a long number stands in story"),
         ({"what_sustained_it": ["name (at) example (dot) org"]}, "an e-mail address in disguise"),
@@ -91,6 +97,18 @@ def test_what_is_personal_or_broken_keeps_a_story_back(given: dict[str, Any], se
     assert sentence in said
     for private in ("neighbor1@example.org", "Neighbor Number1", "Okonjo", "555", "4471203"):
         assert private not in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "With Partner 1, School 0 taught 4th grade students. On Mondays a fifth grader read Spanish.",
+        "Every fourth grade class came. Then Alex Rivera cooked. A seven-year-old sang.",
+        "Families of grades 3 to 5 came to Friday dinners, from kindergarten to 8th grade.",
+    ],
+)
+def test_grades_may_stand_where_nobody_is_named(text: str, here: Office) -> None:
+    assert told(here, story=text) == ""
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def rough(visit: Visit, fields: Fields) -> tuple[Story | None, tuple[str, ...]]:
         record = from_record(Story, address.rpartition("/")[2], data)
     except (ValueError, TypeError, KeyError):
         return None, faults
-    return record, (*faults, *told(nomination, season.consents_of(nomination), record, texts_of(text_)))
+    return record, (*faults, *told(season, nomination, record, texts_of(text_)))
 
 
 def day_of(fields: Fields) -> date | None:

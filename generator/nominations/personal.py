@@ -1,15 +1,18 @@
 """Whether a story holds what must not become public: the rules for every record, and what only the vault can tell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import unescape
 from typing import Any
 
+from generator.directory import Directory
 from generator.folders import BY_NAME
 from generator.model import Story
 from generator.model.common import from_record
 from generator.nominations.ages import ages
+from generator.nominations.beside import is_named
 from generator.nominations.model import Nomination, Permission
+from generator.nominations.season import Season
 from generator.problems import Problem
 from generator.rules import inspect
 from generator.schema import Schemas
@@ -74,11 +77,12 @@ def in_words(problem: Problem, text: str) -> str:
     return f"{place or 'the story'}: {problem.message}{hint}"
 
 
-def told(nomination: Nomination, consents: tuple[Permission, ...], story: Story, data: dict[str, Any]) -> Iterator[str]:
+def told(season: Season, nomination: Nomination, story: Story, data: dict[str, Any]) -> Iterator[str]:
     """A sentence for each thing in a story that only the vault can recognise: who nominated, and who consented.
 
     A name may stand where a consent of that person covers names. No sentence repeats what it found.
     """
+    consents = season.consents_of(nomination)
     allowed = {fold(each.whom) for each in consents if "name" in each.scope and not each.withdrawn}
     every = [(("the address",), story.slug), *(pair for pair in texts(data) if pair[0][-1] not in _NUMBERS)]
     read = [(route, fold(_LINK.sub("]", unescape(text)))) for route, text in every]
@@ -87,9 +91,9 @@ def told(nomination: Nomination, consents: tuple[Permission, ...], story: Story,
             if _stands(text, said):
                 yield f"{what} stands in {_place(route)}"
     words = [(route, said) for route, said in read[1:] if route[-1] not in _CODES]
+    named = known_names(season.directory).union(each.whom for each in consents if fold(each.whom) in allowed)
     for route, text in every[1:]:
-        if route[-1] not in _CODES and any(ages(text)):
-            yield f"an age or a grade stands in {_place(route)}, in another language: if it is a child's, delete it"
+        yield from (f"{what} {_place(route)}{advice}" for what, advice in _child(route, text, named))
     digits = _digits(nomination)
     for route, said in words:
         if digits and digits in re.sub(r"\D", "", said):
@@ -99,6 +103,25 @@ def told(nomination: Nomination, consents: tuple[Permission, ...], story: Story,
                 f"a long number stands in {_place(route)}: if it counts something, write it with commas; "
                 "if it is a student's or a telephone number, delete it"
             )
+
+
+def known_names(directory: Directory) -> frozenset[str]:
+    """Names of partners, their programs, and schools, which are no person's."""
+    partners = directory.partners.values()
+    named = (*partners, *directory.schools.values(), *(each for partner in partners for each in partner.programs))
+    names = (getattr(each, field, "") for each in named for field in ("name", "short_name"))
+    return frozenset(filter(None, names))
+
+
+def _child(route: tuple[Any, ...], text: str, named: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(what stands in a text by which a child may be found, what to do about it)."""
+    if route[-1] in _CODES:
+        return
+    if any(ages(text)):
+        yield "an age or a grade stands in", ", in another language: if it is a child's, delete it"
+    if is_named(_LINK.sub("]", unescape(text)), named):
+        advice = "if it is a child's, delete it; if not, say the two in sentences of their own"
+        yield "a name stands in one sentence with a child's age or grade in", f": {advice}"
 
 
 def _stands(name: str, said: str) -> bool:

@@ -124,7 +124,7 @@ def _checked(season: Season, schemas: Schemas, nomination: Nomination, address: 
         (
             *unknown(season, story.partners, story.schools),
             *_consents(season, nomination, story, day),
-            *told(nomination, season.consents_of(nomination), story, texts_of(text)),
+            *told(season, nomination, story, texts_of(text)),
         )
     )
     return story

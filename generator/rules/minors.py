@@ -73,6 +73,13 @@ _BEFORE = re.compile(
     r",? [“\"‘']?$",
     re.IGNORECASE,
 )
+ONE_CHILD = re.compile(
+    rf"\b(?:{_PUPIL}\b|aged? {_AGE}{_NO_SPAN}|{_AGE}[- ]years?[- ]olds?\b(?<!s)"
+    rf"|(?:{_NTH}[ -]grade|grade (?:[1-9]|1[0-2])|kindergarten){_NO_SPAN}"
+    r"(?! (?:students|pupils|class|classes|classrooms?|teachers?|team|girls|boys|children|kids|families)\b))",
+    re.IGNORECASE,
+)
+"""The age or the grade of one child, not of a group."""
 # How what follows begins, and how what _BEFORE looks for ends: a first quick look.
 _FOLLOWS = re.compile("[,”\"’']| (?:\\(|is |was |who |turn|age|[1-9]|sa[iy]|t[eo]l|wr|share|add|expl|reca|like|love)")
 _PRECEDES = (
@@ -152,6 +159,11 @@ def minor_spans(line: str) -> Iterator[tuple[int, int, str]]:
     for found in _NAME.finditer(line):
         if _certainty(line, found):
             yield found.start(), found.end(), "name that may be a child's"
+
+
+def people(line: str) -> Iterator[str]:
+    """Every name in a line that may be a person's, a grown-up's as well: words with capitals in mid-sentence."""
+    return filter(None, (_person(found[0]) for found in _NAME.finditer(line)))
 
 
 def _certainty(line: str, found: re.Match[str]) -> Certainty:
