@@ -433,6 +433,20 @@ def test_what_waits_for_whom(here: Office) -> None:
     assert [n.number for n in queue(here.season(), here.season().person("rae"))] == []
 
 
+def test_nobody_is_called_to_judge_what_they_may_not(tmp_path: Path) -> None:
+    staff = STAFF.replace("id: chai, name: Chai Rivera", "id: chai, name: Neighbor Number1")
+    here = office(tmp_path, staff=staff.replace("[chair, reviewer]", "[chair, reviewer], affiliations: [partner-1]"))
+    own, other = here.nominate(0), here.nominate(1)
+    for code, slug in ((own, "partner-0"), (other, "partner-1")):
+        here.triage(code, partners=(slug,))
+    waiting = {name: [n.number for n in queue(here.season(), here.season().person(name))] for name in ("ren", "chai")}
+    assert waiting == {"ren": [other], "chai": [own]}
+    for code in (own, other):
+        here.review(code, "rob")
+        here.review(code, "rae")
+    assert [n.number for n in queue(here.season(), here.season().person("chai"))] == [own]
+
+
 def test_a_consent_that_runs_out_ends_the_story(here: Office) -> None:
     code = live(here)
     here.today = date(2029, 7, 1)

@@ -6,13 +6,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from generator.nominations import gates
 from generator.nominations.acts import advice
 from generator.nominations.ending import over
 from generator.nominations.keeping import is_due
 from generator.nominations.model import Answers, Nomination, Nominator, data_of
 from generator.nominations.scoring import counted, is_complete, may_see_scores, mean, needed, seen_by
 from generator.nominations.season import Season
-from generator.vault.settings import CHAIR, COORDINATOR, REVIEWER, Person
+from generator.vault.settings import CHAIR, COORDINATOR, Person
 
 KEEPERS = frozenset((COORDINATOR, CHAIR))
 """Roles that see who sent a nomination, and what was decided about it and why."""
@@ -115,13 +116,19 @@ def queue(season: Season, person: Person) -> Iterator[Nomination]:
     for number in sorted(season.nominations):
         nomination = season.nominations[number]
         step = next_step(season, nomination)
-        is_reviewed = any(each.by == person.id for each in season.reviews_of(nomination))
-        if step == "review":
-            is_mine = REVIEWER in person.roles and not is_reviewed
-        else:
-            is_mine = bool(step) and (CHAIR if step == "decide" else COORDINATOR) in person.roles
-        if is_mine and not step.startswith("publish on"):
+        if step and not step.startswith("publish on") and _is_for(season, nomination, person, step):
             yield nomination
+
+
+def _is_for(season: Season, nomination: Nomination, person: Person, step: str) -> bool:
+    """Whether a step is a person's to take: to judge, of those who may and have not yet."""
+    if step not in ("review", "decide"):
+        return COORDINATOR in person.roles
+    if any(each.by == person.id for each in season.reviews_of(nomination)):
+        return False
+    if step == "review":
+        return not any(gates.review(season, nomination, person))
+    return CHAIR in person.roles and not any(gates.independent(nomination, person))
 
 
 def rubric(season: Season) -> list[dict[str, Any]]:
