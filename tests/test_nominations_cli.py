@@ -197,6 +197,15 @@ def test_strangers_cannot_write_on_the_terminal(begun: Run, tmp_path: Path) -> N
         (("publish", FIRST, "--due"), "give the NUMBER of a nomination, or --due"),
         (("review", FIRST, "--score", "impact"), "write criterion=number"),
         (("audit", "--head", "nonsense"), "a head looks like"),
+        (("decide", FIRST, "--recognise", "--decline", "--reason", "Both at once."), "--recognise or --decline"),
+        (
+            ("review", FIRST, "--score", "impact=4", "--stand-back", "My sister works there."),
+            "--stand-back goes without",
+        ),
+        (("consent", FIRST, "--asked", "--whom", "Sam Okonjo"), "one at a time"),
+        (("publish", FIRST, "--on", "2027-05-03"), "give --story FILE as well"),
+        (("list", "--state", "nowhere"), "'nowhere' is not one of 'received'"),
+        (("report", "--school-year", "2026"), "write two years that follow each other"),
     ],
 )
 def test_what_is_wrong_is_said_in_a_line(words: tuple[str, ...], sentence: str, begun: Run) -> None:

@@ -12,6 +12,7 @@ from generator.cli.options import root, text_or_json
 from generator.cli.vaults import JSON_VERSION, Access, opened, reading, with_vault
 from generator.folders import Project
 from generator.report import safe
+from generator.schema.formats import is_school_year
 
 
 @click.command(
@@ -68,6 +69,13 @@ def audit(access: Access, head: str, number: str, repair: bool) -> None:
     click.echo(f"Head: {vault.ledger.short_head}")
 
 
+def to_school_year(_: click.Context, __: click.Parameter, given: str) -> str:
+    """A school year as it is written everywhere."""
+    if given and not is_school_year(given):
+        raise click.BadParameter(f'"{given}": write two years that follow each other, such as 2026-27')
+    return given
+
+
 @click.command(
     epilog="""\b
 Examples:
@@ -75,7 +83,7 @@ Examples:
   partners nominations report --school-year 2026-27 --format json
 """
 )
-@click.option("--school-year", default="", help="Only one school year.  [default: all]")
+@click.option("--school-year", default="", callback=to_school_year, help="Only one school year.  [default: all]")
 @with_vault(needs_staff=False)
 def report(access: Access, school_year: str) -> None:
     """Count a season: how many, by school and language, how many recognised, days to a decision. Nothing personal.

@@ -68,6 +68,8 @@ def publish(
     """
     if bool(number) == due:
         raise click.UsageError("give the NUMBER of a nomination, or --due")
+    if story is None and (slug or consent or photos or day):
+        raise click.UsageError("--slug, --consent, --photos and --on are for scheduling; give --story FILE as well")
     if wants_outline:
         season = reading(access)
         click.echo(text_of(outline(season, season.nomination(number))), nl=False)

@@ -19,6 +19,7 @@ from generator.cli.vaults import (
 )
 from generator.clock import moment
 from generator.folders import Project
+from generator.nominations.model import STATES
 from generator.nominations.season import unknown_ties
 from generator.report import safe
 from generator.schema import load_schemas
@@ -93,16 +94,16 @@ Examples:
 """,
 )
 @click.option("--mine", is_flag=True, help="Only what waits for you.")
-@click.option("--state", default="", help="Only those in a state.")
+@click.option("--state", type=click.Choice(tuple(STATES)), default=None, help="Only those in a state.")
 @with_vault()
-def list_(access: Access, mine: bool, state: str) -> None:
+def list_(access: Access, mine: bool, state: str | None) -> None:
     """List the nominations with their states and what comes next; no names of senders, and no scores."""
     from generator.nominations.view import queue, row, rows
 
     season = reading(access)
     person = season.person(access.by)
     found = [row(season, each) for each in queue(season, person)] if mine else list(rows(season))
-    found = [each for each in found if state in ("", each["state"])]
+    found = [each for each in found if state in (None, each["state"])]
     if access.form == "json":
         click.echo(json.dumps({"version": JSON_VERSION, "nominations": found}, indent=2))
         return

@@ -73,6 +73,8 @@ Examples:
 @dry_run
 def review(access: Access, number: str, scores: dict[str, int], reason: str, stand_back: str, dry_run: bool) -> None:
     """Score a nomination. Nobody sees your scores, nor you those of others, before all reviews are in."""
+    if stand_back and (scores or reason):
+        raise click.UsageError("--stand-back goes without --score and --reason: who stands back does not judge")
     with working(access) as season:
         if stand_back:
             change = acts.stand_back(season, number, by=access.by, conflict=stand_back)
@@ -89,16 +91,19 @@ Examples:
 """
 )
 @click.argument("number")
-@click.option("--recognise", "outcome", flag_value="recognise", help="Thank the partner publicly.")
-@click.option("--decline", "outcome", flag_value="decline", help="Do not.")
+@click.option("--recognise", is_flag=True, help="Thank the partner publicly.")
+@click.option("--decline", is_flag=True, help="Do not.")
 @click.option("--reason", default="", help="Why; it is kept beside what the scores say.")
 @with_vault()
 @dry_run
-def decide(access: Access, number: str, outcome: str | None, reason: str, dry_run: bool) -> None:
+def decide(access: Access, number: str, recognise: bool, decline: bool, reason: str, dry_run: bool) -> None:
     """Decide about a nomination whose reviews are in. For the chair."""
+    if recognise and decline:
+        raise click.UsageError("give --recognise or --decline, not both")
     with working(access) as season:
-        if not outcome:
+        if not (recognise or decline):
             raise Refused("the decision is missing")
+        outcome = "recognise" if recognise else "decline"
         change = acts.decide(season, number, by=access.by, outcome=outcome, reason=reason)
         done(access, season, change, is_dry=dry_run, advice=acts.advice(season, season.nomination(number)))
 
@@ -133,6 +138,11 @@ def consent(
     dry_run: bool,
 ) -> None:
     """Note that consent was asked for, given, or taken back. For coordinators."""
+    is_given = bool(whom or how or scope or expires)
+    if asked + taken_back + is_given > 1:
+        raise click.UsageError(
+            "one at a time: --asked, or --taken-back, or what was given with --whom, --how and others"
+        )
     with working(access) as season:
         if taken_back:
             change = acts.take_back_consent(season, number, by=access.by)
