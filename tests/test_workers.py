@@ -154,19 +154,22 @@ from generator import cli, printing
 print_unit = printing.print_unit
 def slow(*given):
     Path(os.environ["PIDS"], str(os.getpid())).touch()
-    time.sleep(0.03)
+    while Path(os.environ["HOLD"]).exists():
+        time.sleep(0.03)
     return print_unit(*given)
 printing.print_unit = slow
 cli.main()
 """
-"""A build that takes its time with each page, and notes which processes are at it."""
+"""A build that notes which processes are at its pages, and goes on with them when it may."""
 
 
 @pytest.fixture
 def slow(out: Path, district: Path, repository: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A slow build in the place of the old site, as soon as its processes write pages."""
+    """A build in the place of the old site, held up as soon as its processes write pages."""
     (tmp_path / "pids").mkdir()
-    environment = {**os.environ, "PYTHONPATH": str(repository), "NO_COLOR": "1", "PIDS": str(tmp_path / "pids")}
+    (tmp_path / "hold").touch()
+    known = {"PIDS": str(tmp_path / "pids"), "HOLD": str(tmp_path / "hold")}
+    environment = {**os.environ, "PYTHONPATH": str(repository), "NO_COLOR": "1", **known}
     process = subprocess.Popen(
         [sys.executable, "-c", SLOW, "build", "--no-search", "--fresh", "--jobs", "3"],
         cwd=district, env={**environment, "SOURCE_DATE_EPOCH": DAY_SECONDS}, stdout=subprocess.PIPE,
@@ -220,10 +223,11 @@ def builds_again(district: Path, old: Tree) -> None:
 @pytest.mark.parametrize("whole_group", [True, False])
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED)])
 def test_a_build_that_is_stopped_at_its_pages_ends_with_its_processes(
-    slow: subprocess.Popen[str], district: Path, number: int, code: int, whole_group: bool
+    slow: subprocess.Popen[str], district: Path, tmp_path: Path, number: int, code: int, whole_group: bool
 ) -> None:
     old = tree(district / "site")
     (os.killpg if whole_group else os.kill)(slow.pid, number)
+    (tmp_path / "hold").unlink()
     found, said = ended(slow)
     assert (found, said) == (code, "Stopped.") or (whole_group and number == signal.SIGTERM and found == 1), said
     assert beside(district / "site") <= CLEAN
@@ -248,7 +252,7 @@ def test_a_build_whose_process_is_killed_says_so(slow: subprocess.Popen[str], di
 
 
 def test_a_second_build_in_the_same_place_waits_for_its_turn(
-    slow: subprocess.Popen[str], district: Path, repository: Path
+    slow: subprocess.Popen[str], district: Path, repository: Path, tmp_path: Path
 ) -> None:
     command = [sys.executable, "-m", "generator", "build", "--no-search"]
     environment = {**os.environ, "PYTHONPATH": str(repository), "NO_COLOR": "1"}
@@ -258,5 +262,6 @@ def test_a_second_build_in_the_same_place_waits_for_its_turn(
     assert second.returncode == 1
     assert f"another build is writing to {district / 'site'} (process {slow.pid})" in second.stderr
     assert "Traceback" not in second.stderr
+    (tmp_path / "hold").unlink()
     assert ended(slow)[0] == 0
     assert (district / "site/ar/index.html").is_file()
