@@ -29,7 +29,17 @@ settings.load_profile("patient")
 
 PLAIN = re.compile(rb"[\t\n\r -~]*")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Chromium heeds only the last list of these, so this one repeats Playwright's, which are on its first lines. The others
+# are two pages for the address bar that each new window would load: half the work of opening a page, and never seen.
+FEATURES_OFF = (
+    *("AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync"),
+    *("DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay"),
+    *("MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch"),
+    "ThirdPartyStoragePartitioning",
+    *("WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxPopup"),
+)
 CHROMIUM_FLAGS = (
+    f"--disable-features={','.join(FEATURES_OFF)}",
     "--disable-gpu",
     "--disable-quic",
     "--disable-sync",
