@@ -104,6 +104,7 @@ KINDS: Mapping[str, tuple[Rule[Any], ...]] = MappingProxyType(
         "district": (error(dates.misplaced_school_year),),
         "recognition": (
             error(recognition.unanchored_criterion),
+            error(recognition.unreachable_score),
             error(recognition.unopened_window),
             error(recognition.private_key),
             error(recognition.broken_key),

@@ -13,6 +13,7 @@ def unanchored_criterion(subject: Subject[Recognition]) -> Iterator[Finding]:
     """Of every criterion it is said what the lowest and the highest score mean, and of no score that does not exist."""
     rubric = subject.record
     if "criteria" not in subject.document.data:
+        yield from _unlike_the_usual(subject)
         return
     for number, criterion in enumerate(rubric.criteria):
         scores = [anchor.score for anchor in criterion.anchors]
@@ -29,6 +30,37 @@ def unanchored_criterion(subject: Subject[Recognition]) -> Iterator[Finding]:
                     message=f"there is no score {score}: scores go from {rubric.lowest} to {rubric.highest}",
                     hint="write a score that exists",
                 )
+
+
+def _unlike_the_usual(subject: Subject[Recognition]) -> Iterator[Finding]:
+    """Other scores than those for which the generator's own criteria have anchors."""
+    usual = Recognition()
+    for name in ("lowest", "highest"):
+        wanted = getattr(usual, name)
+        if getattr(subject.record, name) != wanted:
+            yield Finding(
+                route=(name,),
+                message='nothing says what this score means: "criteria" is missing, and the usual ones go no further',
+                hint=f'write "{name}: {wanted}", or criteria with anchors of your own',
+            )
+
+
+def unreachable_score(subject: Subject[Recognition]) -> Iterator[Finding]:
+    """Scores can be as far apart as calls one more reviewer, and as high as speaks for a recognition."""
+    rubric, data = subject.record, subject.document.data
+    width = rubric.highest - rubric.lowest
+    if rubric.spread > width:
+        yield Finding(
+            route=("spread",) if "spread" in data else (),
+            message=f"no two scores are {rubric.spread} apart, so one more reviewer would never be called",
+            hint=f'scores go from {rubric.lowest} to {rubric.highest}; write a "spread" from 1 to {width}',
+        )
+    if rubric.recommended_from > rubric.highest:
+        yield Finding(
+            route=("recommended_from",) if "recommended_from" in data else (),
+            message=f"no mean is {rubric.recommended_from:g}, so scores would never speak for a recognition",
+            hint=f'scores go from {rubric.lowest} to {rubric.highest}; write a "recommended_from" between them',
+        )
 
 
 def unopened_window(subject: Subject[Recognition]) -> Iterator[Finding]:
