@@ -45,6 +45,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "access": "Access for people with disabilities",
         "bring": "What to bring",
         "join": "How to join",
+        "sms": "Number for text messages",
         "capacity": "Places for people",
         "online": "Online",
         "register": "Page to sign up",

@@ -53,7 +53,7 @@ from generator.pages import (
 from generator.pages.cards import Deck
 from generator.pages.graphic import Dots, dots
 from generator.pages.page import FRAMES
-from generator.pages.phone import dial
+from generator.pages.phone import dial, texting
 from generator.translations import Translation, Translations
 from tests.finder_district import (
     OAK,
@@ -117,6 +117,15 @@ def test_a_program_page_says_how_to_join_with_numbers_that_can_be_dialled() -> N
     body = program_page()
     assert body.index("Call the desk.") < body.index('href="tel:+13035550142"') < body.index("Fill in the form.")
     assert body.index("How to join") < body.index("At a glance")
+
+
+def test_a_step_can_be_taken_by_text_message() -> None:
+    by_text = Program(slug="p", name="P", summary="P.", focus=("food",), join=(Step(do="Write.", sms="303-555-0199"),))
+    whole = directory((partner("river-kitchen", by_text),))
+    body = rendered(partners.units, whole)["partners/river-kitchen/p/"].body
+    assert 'href="sms:+13035550199"' in body
+    assert "Text <bdi" in body
+    assert "Call" not in body.partition("How to join")[2].partition("At a glance")[0]
 
 
 def test_a_program_page_tells_cost_days_and_place_in_words() -> None:
@@ -478,6 +487,22 @@ def test_a_lost_reader_is_told_in_every_language_and_led_to_what_there_is() -> N
 )
 def test_phone_numbers_become_addresses_to_dial(written: str, address: str) -> None:
     assert dial(written) == address
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("206-555-0142", "sms:+12065550142"),
+        ("(206) 555-0142 ext. 4", "sms:+12065550142"),
+        ("555555", "sms:555555"),
+        ("55555", "sms:55555"),
+        ("211", "sms:211"),
+        ("12", ""),
+        ("155555", ""),
+    ],
+)
+def test_phone_numbers_become_addresses_to_text(written: str, address: str) -> None:
+    assert texting(written) == address
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ OPAQUE = MappingProxyType(
 )
 """Forms of references to private files; what stands in their place and has not their form is not repeated."""
 NOT_SHOWN = "(not shown)"
-WEB = ("url", "email", "phone")
+WEB = ("url", "email", "phone", "sms")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,6 +109,7 @@ STEP = (
     Question(label=N_("What to do"), path=("do",), is_required=True, is_explained=True),
     Question(label=N_("Web address"), path=("url",)),
     Question(label=N_("Phone number"), path=("phone",)),
+    Question(label=N_("Number for text messages"), path=("sms",)),
     Question(label=N_("E-mail address"), path=("email",)),
 )
 PROGRAM_FORM = SiteForm(

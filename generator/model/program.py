@@ -58,11 +58,12 @@ class GettingThere(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Step(Struct, frozen=True, kw_only=True, gc=False):
-    """One step of how to join: a sentence, with a link, a phone number or an e-mail address."""
+    """One step of how to join: a sentence, with a link, a number to call or to text, or an e-mail address."""
 
     do: str
     url: str = ""
     phone: str = ""
+    sms: str = ""
     email: str = ""
 
 

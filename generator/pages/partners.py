@@ -267,7 +267,7 @@ def program_page(view: ProgramView, slots: Slots, templates: Environment) -> Pag
         words=words,
         number=phone_of(offer),
         address=email_of(offer),
-        has_button=any(step.phone or step.email or step.url for step in program.join),
+        has_button=any(step.phone or step.sms or step.email or step.url for step in program.join),
         spots=(*view.spots, *((slots.gettext("Online"),) if program.where.online else ())),
         schools=view.schools,
         bus_schools=view.bus_schools,

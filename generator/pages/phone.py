@@ -16,6 +16,8 @@ COUNTRY = "US"
 """Numbers without a country code are numbers of this country, as the prices are in its currency."""
 SERVICE = re.compile("[2-9]11|988")
 """Numbers that every phone of that country dials as they are: 211, 911, and 988 for people in despair."""
+SHORT = re.compile("[2-9][0-9]{4,5}")
+"""Numbers of that country that only take text messages, as 741741."""
 
 
 @lru_cache(maxsize=4096)
@@ -34,3 +36,10 @@ def dial(phone: str) -> str:
         return ""
     extension = f";ext={number.extension}" if number.extension else ""
     return f"tel:{format_number(number, PhoneNumberFormat.E164)}{extension}"
+
+
+def texting(phone: str) -> str:
+    """The number as an `sms:` address (RFC 5724), which has no extension; empty when it is no number to send to."""
+    if SHORT.fullmatch(phone):
+        return f"sms:{phone}"
+    return dial(phone).partition(";")[0].replace("tel:", "sms:", 1)

@@ -19,7 +19,7 @@ from generator.pages import facts, saying
 from generator.pages.cards import Card
 from generator.pages.code import code
 from generator.pages.graphic import dots
-from generator.pages.phone import dial
+from generator.pages.phone import dial, texting
 from generator.pages.skeleton import Token
 from generator.pages.slots import Slots
 
@@ -64,8 +64,8 @@ def environment(slots: Slots, district: District, bytecode: BytecodeCache | None
     `locale` for dates, lists and numbers, `cost_words` and their like from `facts`, `text`, `rich` (small Markdown) and
     `tongue` (attributes) for words of records, `translation_note()` for the place where a page tells whose they are,
     `spoken(macro, …)` for what else `spoken.html` says in each language, `quoted(message, …)` for words in an address,
-    `card` and `shared` for what several pages show, and the filters `dial` (a phone number as a `tel:` address), `tone`
-    and `dots`.
+    `card` and `shared` for what several pages show, and the filters `dial` and `texting` (a phone number as a `tel:` or
+    `sms:` address), `tone` and `dots`.
     """
     made = templates(bytecode)
     made.globals.update(
@@ -144,7 +144,7 @@ def templates(bytecode: BytecodeCache | None) -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.do"],
     )
-    made.filters.update(dial=dial, dots=dots, host=host)
+    made.filters.update(dial=dial, texting=texting, dots=dots, host=host)
     return made
 
 

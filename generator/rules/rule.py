@@ -16,7 +16,7 @@ Scope = TypeVar("Scope", contravariant=True)
 LINK = re.compile(r"https?://([^/?#\\\s<>()\"]*)([^?#\s<>()\"]*)([^\s<>()\"]*)", re.IGNORECASE)
 _STORIES = frozenset(("story", "voice"))
 _STORIES_IN_OTHER_WORDS = ("/recognition/", "/district/voices/")  # where their translations lie
-_NO_WORDS = ("email", "phone")
+_NO_WORDS = ("email", "phone", "sms")
 _CODE = 10  # characters: a date
 
 

@@ -136,9 +136,10 @@ def getting_there(setting: Setting, random: Random) -> Record:
 def steps(setting: Setting, random: Random, partner: str) -> list[Record]:
     """How to join, in one to three steps."""
     host = f"{slugify(partner.split()[0])}.example.org"
+    number = phone(random)
     ways = {
         "Fill in the form": {"url": f"https://{host}/join"},
-        "Call us": {"phone": phone(random)},
+        "Call us": {"phone": number, **({"sms": number} if number.endswith("5") else {})},
         "Write to us": {"email": f"join@{host}"},
     }
     chosen = some(random, setting.sentences["program"]["steps"], 1, 3)

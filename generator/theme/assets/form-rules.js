@@ -189,7 +189,7 @@ function* textFaults(text, at, looks) {
   }
   if (text.includes("@@") && text.includes(MARK)) yield ["mark-of-frame", true, { mark: MARK }];
   yield* addressFaults(text, looks);
-  if (([...text].length <= CODE && /^[\x00-\x7f]*$/.test(text)) || key === "email" || key === "phone" || text.startsWith("http")) return;
+  if (([...text].length <= CODE && /^[\x00-\x7f]*$/.test(text)) || ["email", "phone", "sms"].includes(key) || text.startsWith("http")) return;
   const plain = text.replace(new RegExp(looks.link, "giu"), "");
   if (looks.email.test(plain)) yield ["email-in-text", false];
   else if (looks.phone.test(plain.replace(DASHES, "-").replace(SPACES, " "))) yield ["phone-in-text", false];
