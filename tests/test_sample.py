@@ -229,12 +229,13 @@ def test_pictures_are_png_of_moderate_size(district: Path) -> None:
             assert image.size == unpack(">II", path.read_bytes()[16:24])
 
 
-def test_the_command_says_what_it_wrote_and_what_comes_next(tmp_path: Path) -> None:
-    folder = tmp_path / "riverbend"
+@pytest.mark.parametrize(("name", "quote"), [("riverbend", ""), ("my district", '"')])
+def test_the_command_says_what_it_wrote_and_what_comes_next(tmp_path: Path, name: str, quote: str) -> None:
+    folder = tmp_path / name
     result = run(str(folder), "--partners", "3", "--schools", "2", "--languages", "es,en,es")
     assert result.exit_code == 0, result.output
     assert "Wrote 3 partners, 2 schools, 3 stories" in result.stdout
-    assert f"Next:  partners build --root {folder}" in result.stdout
+    assert f"Next:  partners build --root {quote}{folder}{quote}" in result.stdout
     assert "languages: [en, es]" in (folder / "district/district.yml").read_text("utf-8")
 
 

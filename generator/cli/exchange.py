@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from generator.cli.checked import checked_project
-from generator.cli.options import root, text_or_json
+from generator.cli.options import as_typed, root, text_or_json
 from generator.clock import today_in
 from generator.folders import Project
 from generator.load import Loaded
@@ -85,7 +85,8 @@ def export(
         return
     path.write_bytes(content)
     words = sum(each.size for each in work)
-    click.echo(f"{path}: {len(work):,} texts, {words:,} words. Bring it back with: partners translate import {path}")
+    back = f"partners translate import {as_typed(path)}"
+    click.echo(f"{path}: {len(work):,} texts, {words:,} words. Bring it back with: {back}")
 
 
 @click.command(
