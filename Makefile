@@ -35,7 +35,7 @@ gate: $(VENV)/.locked ## Look through the built site for anything live or from e
 	@$(RUN) generator audit $(ARGS)
 
 test: $(VENV)/.locked-dev ## Run every test (those that need Chromium skip where there is none)
-	@$(RUN) pytest --numprocesses=auto --dist=loadfile $(ARGS)
+	@$(RUN) pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 accessibility: $(VENV)/.locked-dev ## Check that everybody can use the pages, and write down the results (needs Chromium, Java, npm)
 	@npm ci --silent --prefix tests/html_checker

@@ -28,6 +28,8 @@ settings.register_profile("patient", deadline=None, derandomize=True)
 settings.load_profile("patient")
 
 PLAIN = re.compile(rb"[\t\n\r -~]*")
+LONG = ("test_build", "test_html", "test_incremental", "test_indexing", "test_kept", "test_publish", "test_workers")
+"""Files that take long without a browser."""
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Chromium heeds only the last list of these, so this one repeats Playwright's, which are on its first lines. The others
 # are two pages for the address bar that each new window would load: half the work of opening a page, and never seen.
@@ -61,6 +63,12 @@ def pytest_configure() -> None:
     os.environ["SOURCE_DATE_EPOCH"] = DAY_SECONDS
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begins with the files that take long, so that at the end no process waits for another that has just begun one."""
+    long = {item.path for item in items if item.get_closest_marker("browser") or item.path.stem in LONG}
+    items.sort(key=lambda item: item.path not in long)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
