@@ -1,7 +1,6 @@
 """A new district in the place of another: nothing is lost that git does not have, and the rest is complete."""
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from generator.cli.new import new
 from generator.folders import SOFTWARE
 from generator.problems import SetupError
 from tests.invented import DAY_SECONDS, checked, setting, write_district
+from tests.repositories import git
 
 NAME = "Fir Valley School District"
 FILLED = {
@@ -24,11 +24,6 @@ FILLED = {
     "  north:": "  north: 41.5",
     "  east:": "  east: -96.0",
 }
-
-
-def git(folder: Path, *words: str) -> str:
-    who = ("-c", "user.name=Tester", "-c", "user.email=tester@example.org", "-c", "init.defaultBranch=main")
-    return subprocess.run(["git", *who, *words], cwd=folder, capture_output=True, text=True, check=True).stdout
 
 
 def run(folder: Path, *words: str) -> Result:

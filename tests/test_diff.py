@@ -1,9 +1,7 @@
 """`partners diff`: what changed, in words; whatever stands in records, it is only shown."""
 
 import json
-import os
 import re
-import subprocess
 from pathlib import Path
 from shutil import copytree
 
@@ -23,6 +21,7 @@ from generator.naming import name_of
 from generator.schema import load_schemas
 from generator.shapes import Field, load_shapes
 from tests.factories import RIVERBEND
+from tests.repositories import git
 from tests.test_cli import partners
 
 PARTNER = "partners/river-readers.yml"
@@ -39,13 +38,6 @@ def district(tmp_path: Path) -> Path:
     git(folder, "init", "--quiet", "--initial-branch=main")
     commit(folder, "first")
     return folder
-
-
-def git(folder: Path, *words: str) -> str:
-    who = {f"GIT_{who}_{what}": "ana@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    environment = {**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    done = subprocess.run(["git", *words], cwd=folder, env=environment, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
 
 
 def commit(folder: Path, message: str) -> None:

@@ -1,6 +1,5 @@
 """What leaves the vault: allowed fields only, nothing personal, photos without metadata, on a branch if wanted."""
 
-import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from generator.problems import SetupError
 from generator.shapes import load_shapes
 from generator.source import parse
 from tests.hostile_mapping import ABSENT, CORPUS, MANIFEST, Case, cases, content_of, mapped, to_story
+from tests.repositories import git
 from tests.seasons import SCHEMAS, Office, office, refusal
 from tests.test_nominations_season import STORY
 
@@ -257,12 +257,6 @@ def test_a_photo_that_was_exchanged_in_the_vault_is_not_released(here: Office, t
 
 
 # The public tree
-
-
-def git(root: Path, *words: str) -> str:
-    """What git answers."""
-    command = ["git", "-C", str(root), *words]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 @pytest.fixture

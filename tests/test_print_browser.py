@@ -171,16 +171,7 @@ def test_a_printed_list_says_whom_to_call_and_where_to_look(page: "Page", site: 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "path",
-    [
-        "",
-        "find/",
-        "partners/",
-        "partners/cedar-club/",
-        "partners/cedar-club/homework-club/",
-        "schools/cedar/",
-        "saved/",
-        "cost/free/",
-    ],
+    KINDS,
 )
 def test_every_kind_of_page_prints_dark_on_white_and_whole(page: "Page", site: str, language: str, path: str) -> None:
     page.emulate_media(media="print", color_scheme="dark")

@@ -5,7 +5,6 @@ import bz2
 import gzip
 import lzma
 import os
-import subprocess
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -17,9 +16,8 @@ from generator.problems import SetupError
 from generator.vault.signs import LIMIT_BYTES, fault
 from generator.vault.storage import MARK
 from generator.vault.strayed import read_bait, strayed
+from tests.repositories import git
 from tests.seasons import Office, office
-
-GIT = ("git", "-c", "user.name=x", "-c", "user.email=x@example.org")
 
 
 @pytest.fixture(scope="module")
@@ -36,20 +34,15 @@ def tree(tmp_path: Path) -> Path:
     root = tmp_path / "tree"
     (root / "partners").mkdir(parents=True)
     (root / "partners/river-readers.yml").write_text("name: River Readers\n", "utf-8")
-    run(root, "init", "-q")
+    git(root, "init", "-q")
     commit(root)
     return root
 
 
-def run(root: Path, *words: str) -> None:
-    """A command of git."""
-    subprocess.run([*GIT, "-C", str(root), *words], check=True, capture_output=True)
-
-
 def commit(root: Path) -> None:
     """Everything committed."""
-    run(root, "add", "-Af")
-    run(root, "commit", "-qm", "x")
+    git(root, "add", "-Af")
+    git(root, "commit", "-qm", "x")
 
 
 def every_file(vault: Office) -> list[Path]:
@@ -217,32 +210,24 @@ def test_a_link_to_something_that_never_ends_is_not_followed(tree: Path) -> None
 
 
 def as_commit(root: Path, content: bytes) -> None:
-    subprocess.run(
-        [*GIT, "-C", str(root), "commit", "-q", "--allow-empty", "--cleanup=verbatim", "-F", "-"],
-        input=content,
-        check=True,
-    )
+    git(root, "commit", "-q", "--allow-empty", "--cleanup=verbatim", "-F", "-", given=content)
 
 
 def as_tag(root: Path, content: bytes) -> None:
-    subprocess.run(
-        [*GIT, "-C", str(root), "tag", "-a", "old", "--cleanup=verbatim", "-F", "-"], input=content, check=True
-    )
+    git(root, "tag", "-a", "old", "--cleanup=verbatim", "-F", "-", given=content)
 
 
 def as_tagged_content(root: Path, content: bytes) -> None:
-    command = ["git", "-C", str(root), "hash-object", "-w", "--stdin"]
-    name = subprocess.run(command, input=content, check=True, capture_output=True).stdout.decode().strip()
-    run(root, "tag", "old", name)
+    git(root, "tag", "old", git(root, "hash-object", "-w", "--stdin", given=content))
 
 
 def as_note(root: Path, content: bytes) -> None:
-    subprocess.run([*GIT, "-C", str(root), "notes", "add", "-F", "-"], input=content, check=True)
+    git(root, "notes", "add", "-F", "-", given=content)
 
 
 def as_stash(root: Path, content: bytes) -> None:
     (root / "partners/x.yml").write_bytes(content)
-    run(root, "stash", "-u")
+    git(root, "stash", "-u")
 
 
 def under_two_names(root: Path, _: bytes) -> None:
@@ -251,7 +236,7 @@ def under_two_names(root: Path, _: bytes) -> None:
     for name in ("docs/a.md", "ledger.jsonl"):
         (root / name).write_text("the same\n", "utf-8")
     commit(root)
-    run(root, "rm", "-q", "ledger.jsonl")
+    git(root, "rm", "-q", "ledger.jsonl")
     commit(root)
 
 
@@ -262,17 +247,17 @@ def test_whatever_git_keeps_is_looked_at(way: Callable[[Path, bytes], None], vau
     assert len(list(strayed(tree, history=True))) == 1
 
 
-LEAVE: dict[str, Callable[[Path], None]] = {
-    "deleted later": lambda root: (run(root, "rm", "-q", "--cached", "-r", "notes"), commit_rest(root))[0],
-    "on another branch": lambda root: run(root, "switch", "-q", "-c", "other", "HEAD~1"),
-    "in a tag": lambda root: (run(root, "tag", "old"), run(root, "reset", "-q", "--hard", "HEAD~1"))[0],
+LEAVE: dict[str, Callable[[Path], object]] = {
+    "deleted later": lambda root: (git(root, "rm", "-q", "--cached", "-r", "notes"), commit_rest(root))[0],
+    "on another branch": lambda root: git(root, "switch", "-q", "-c", "other", "HEAD~1"),
+    "in a tag": lambda root: (git(root, "tag", "old"), git(root, "reset", "-q", "--hard", "HEAD~1"))[0],
 }
 
 
 def commit_rest(root: Path) -> None:
     """What was taken out of the index, committed and deleted."""
-    run(root, "commit", "-qm", "gone")
-    run(root, "clean", "-fdq")
+    git(root, "commit", "-qm", "gone")
+    git(root, "clean", "-fdq")
 
 
 @pytest.mark.parametrize("way", LEAVE)
@@ -289,8 +274,8 @@ def test_what_was_ever_committed_is_found(way: str, vault: Office, tree: Path) -
 def test_only_what_is_new_is_looked_at_when_a_base_is_given(vault: Office, tree: Path) -> None:
     (tree / "old.txt").write_text(f"{MARK}\n", "utf-8")
     commit(tree)
-    run(tree, "tag", "base")
-    run(tree, "rm", "-q", "old.txt")
+    git(tree, "tag", "base")
+    git(tree, "rm", "-q", "old.txt")
     (tree / "new.txt").write_text("nothing\n", "utf-8")
     commit(tree)
     assert list(strayed(tree, history=True, base="base")) == []
@@ -302,7 +287,7 @@ def test_only_what_is_new_is_looked_at_when_a_base_is_given(vault: Office, tree:
 def test_half_a_history_is_not_taken_for_the_whole(tree: Path, tmp_path: Path) -> None:
     (tree / "more.txt").write_text("x", "utf-8")
     commit(tree)
-    run(tmp_path, "clone", "-q", "--depth", "1", f"file://{tree}", "shallow")
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{tree}", "shallow")
     with pytest.raises(SetupError, match="only a part of the history"):
         list(strayed(tmp_path / "shallow", history=True))
 

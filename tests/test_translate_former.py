@@ -1,12 +1,12 @@
 """The English that old words were made from, found in git."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from generator.languages import fingerprint
 from generator.translate.former import former_english
+from tests.repositories import git
 from tests.translating import PARTNER, SIDECAR, district, own_words, work, write
 
 BUDDIES = f"{PARTNER}#programs/reading-buddies/summary"
@@ -18,11 +18,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     own_words(monkeypatch)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
     return district(tmp_path / "below/riverbend")
-
-
-def git(folder: Path, *words: str) -> None:
-    settings = ("-c", "user.name=Riverbend", "-c", "user.email=office@riverbend.example.org")
-    subprocess.run(("git", "-C", folder, *settings, *words), check=True, capture_output=True)
 
 
 def commit(folder: Path, english: str) -> None:

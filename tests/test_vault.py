@@ -22,6 +22,7 @@ from generator.vault.canonical import canonical, digest
 from generator.vault.ledger import read_ledger
 from generator.vault.owner import alone
 from generator.vault.storage import Change, commit, complete, create, read_data
+from tests.repositories import git
 from tests.seasons import SCHEMAS, STAFF, Office, arrival, office, put_on_record
 
 
@@ -213,11 +214,9 @@ def test_a_ledger_and_a_change_may_grow_long(here: Office, monkeypatch: pytest.M
 
 
 def test_git_shows_that_the_ledger_was_rewritten(here: Office) -> None:
-    git = ("git", "-C", str(here.folder), "-c", "user.name=x", "-c", "user.email=x@example.org")
-    subprocess.run([*git, "init", "-q"], check=True)
-    subprocess.run([*git, "add", "-A"], check=True)
-    subprocess.run([*git, "commit", "-qm", "vault"], check=True)
-    assert b".lock" not in subprocess.run([*git, "ls-files"], check=True, capture_output=True).stdout
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "vault")):
+        git(here.folder, *words)
+    assert ".lock" not in git(here.folder, "ls-files")
     here.triage("N-2027-0002", partners=("partner-2",))
     assert list(findings(here.vault())) == []
     edited(lambda lines: lines[:3])(here)
@@ -227,9 +226,8 @@ def test_git_shows_that_the_ledger_was_rewritten(here: Office) -> None:
 def test_in_a_hook_of_another_repository_git_is_asked_about_the_vault(
     here: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    git = ("git", "-C", str(here.folder), "-c", "user.name=x", "-c", "user.email=x@example.org")
     for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "vault"), ("init", "-q", str(tmp_path / "other"))):
-        subprocess.run([*git, *words], check=True)
+        git(here.folder, *words)
     edited(lambda lines: lines[:3])(here)
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "other/.git"))
     assert any("the ledger was rewritten" in found for found in findings(here.vault()))
@@ -237,7 +235,7 @@ def test_in_a_hook_of_another_repository_git_is_asked_about_the_vault(
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files to others")
 def test_what_git_does_not_tell_is_said(here: Office) -> None:
-    subprocess.run(["git", "-C", str(here.folder), "init", "-q"], check=True)
+    git(here.folder, "init", "-q")
     assert list(notices(here.vault())) == []
     os.chown(here.folder, 4242, 4242)
     os.chown(here.folder / ".git", 4242, 4242)
@@ -555,14 +553,13 @@ def public(tmp_path: Path) -> Path:
     for folder in ("partners", "district", "recognition"):
         (root / folder).mkdir(parents=True)
     (root / "district/district.yml").write_text("name: x\n", "utf-8")
-    git = ("git", "-C", str(root), "-c", "user.name=x", "-c", "user.email=x@example.org")
     for words in (
         ("init", "-q"),
         ("add", "-A"),
         ("commit", "-qm", "x"),
         ("remote", "add", "o", "https://example.org/x"),
     ):
-        subprocess.run([*git, *words], check=True)
+        git(root, *words)
     return root
 
 
@@ -575,7 +572,7 @@ def linked(public: Path, tmp_path: Path) -> Path:
 
 def worktree(public: Path, tmp_path: Path) -> Path:
     """A folder in another worktree of the public repository."""
-    subprocess.run(["git", "-C", str(public), "worktree", "add", "-q", str(tmp_path / "tree")], check=True)
+    git(public, "worktree", "add", "-q", str(tmp_path / "tree"))
     return tmp_path / "tree/vault"
 
 
@@ -583,9 +580,9 @@ def repository(tmp_path: Path, remote: str, *config: tuple[str, str]) -> Path:
     """A folder in a repository of its own that is pushed somewhere."""
     folder = tmp_path / "own"
     folder.mkdir()
-    subprocess.run(["git", "-C", str(folder), "init", "-q"], check=True)
+    git(folder, "init", "-q")
     for name, value in (("remote.o.url", remote), *config):
-        subprocess.run(["git", "-C", str(folder), "config", name, value], check=True)
+        git(folder, "config", name, value)
     return folder
 
 
@@ -626,7 +623,7 @@ PLACES: dict[str, tuple[Callable[[Path, Path], Path], str]] = {
 def source_of(public: Path, tmp_path: Path) -> Path:
     """A repository from which the public tree is fetched."""
     folder = repository(tmp_path, "https://example.org/private")
-    subprocess.run(["git", "-C", str(public), "remote", "add", "other", "../own"], check=True)
+    git(public, "remote", "add", "other", "../own")
     return folder
 
 

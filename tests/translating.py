@@ -22,6 +22,8 @@ SIDECAR = "translations/es/partners/river-readers.yml"
 CATALOGUE = "translations/es/interface.po"
 PAGE = "translations/es/pages/help.md"
 PARTNER = "partners/river-readers"
+COMMENTS = ("# yaml-language-server", "# Read aloud to a mother", "# first of all", "# not checked", "# nothing")
+"""Comments of the sidecar, which stay whoever writes its words."""
 HELP = "pages/help"
 HEADER = """\
 # Words of an invented site.
