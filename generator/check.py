@@ -10,9 +10,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.cache import Cache, Whole, read_cache, version_of, write_cache
+from generator.directory import Directory
 from generator.folders import Project
 from generator.load import Loaded, load
-from generator.problems import Problem, has_errors, in_order
+from generator.problems import Problem, SetupError, has_errors, in_order
 from generator.rules import check_set, inspect
 
 
@@ -78,3 +79,10 @@ def without_collector() -> Iterator[None]:
         gc.freeze()
         if was_enabled:
             gc.enable()
+
+
+def directory_in(checked: Checked) -> Directory:
+    """The records joined; a SetupError when that of the district itself is missing or bad."""
+    if checked.loaded.directory is None:
+        raise SetupError("district/district.yml is missing or has errors; see them with: partners check")
+    return checked.loaded.directory

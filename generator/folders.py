@@ -115,6 +115,11 @@ class Project:
         return self.root / "pages"
 
     @property
+    def cache(self) -> Path:
+        """Where checks and builds leave what saves the next one time."""
+        return self.root / ".cache"
+
+    @property
     def catalogues(self) -> Path:
         """Interface words by language: always the software's, so that an adopted district is complete at once."""
         return SOFTWARE / "translations"

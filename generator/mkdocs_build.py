@@ -103,7 +103,7 @@ def memory_for_mkdocs(config: MkDocsConfig) -> Memory:
     host, port = config.dev_addr
     is_preview = (config.site_url or "").startswith(f"http://{host}:{port}/")  # set by `mkdocs serve`
     project = Project(root=Path(config.extra.get("root") or Path(config.config_file_path).parent))
-    checked = check(project, today=today_in(project), cache_folder=project.root / ".cache")
+    checked = check(project, today=today_in(project), cache_folder=project.cache)
     if checked.notice:
         sys.stderr.write(f"{checked.notice}\n")
     if checked.problems:

@@ -4,17 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
-from pathlib import Path
 
 from msgspec import structs
 
 from generator import pictures, site
-from generator.check import Checked
+from generator.check import Checked, directory_in
 from generator.directory import Directory
 from generator.folders import Project
 from generator.interface import read_words
 from generator.languages import Locale, load_locale
-from generator.problems import SetupError
 from generator.timing import Timings
 from generator.written import Written
 
@@ -59,11 +57,6 @@ class Plan:
         return cache(self.directory.translations.digest)
 
     @property
-    def cache_folder(self) -> Path:
-        """Where builds leave what saves the next one time."""
-        return self.project.root / ".cache"
-
-    @property
     def base(self) -> str:
         """The path at which the site is served, such as `/` or `/directory/`."""
         return site.base_path(self.site_url)
@@ -77,13 +70,6 @@ class Plan:
     def languages(self) -> tuple[str, ...]:
         """The codes of its languages, the first one first."""
         return tuple(locale.language for locale in self.locales)
-
-
-def directory_of(checked: Checked) -> Directory:
-    """The records to build a site of."""
-    if checked.loaded.directory is None:
-        raise SetupError("district/district.yml: without the district's own record there is nothing to build")
-    return checked.loaded.directory
 
 
 def prepare(
@@ -100,7 +86,7 @@ def prepare(
 
     A preview may have others as well, in the order in which they are named, such as those of `pseudo`.
     """
-    directory = directory_of(checked)
+    directory = directory_in(checked)
     offered = directory.district.languages
     chosen = tuple(code for code in offered if not languages or code in languages)
     chosen = languages if is_preview and languages else chosen

@@ -25,7 +25,7 @@ TIDY_SECONDS = 1.0
 
 def preview(project: Project, host: str, port: int, *, opens: bool, has_search: bool, jobs: int) -> None:
     """Serve a project's site and bring it up to date whenever a file is saved, until the person stops it."""
-    folder = project.root / ".cache/preview/site"
+    folder = project.cache / "preview/site"
 
     def build() -> None:
         """Bring the site up to date; what is wrong is told, and the rest is shown."""
@@ -54,7 +54,7 @@ def preview(project: Project, host: str, port: int, *, opens: bool, has_search: 
 
 def build_once(project: Project, folder: Path, *, has_search: bool, jobs: int) -> Built:
     """Check the records, tell what is wrong with them, and build the site of those that are good."""
-    checked = check(project, today=today_in(project), cache_folder=project.root / ".cache")
+    checked = check(project, today=today_in(project), cache_folder=project.cache)
     if checked.problems:
         sys.stderr.write(report(checked.problems, records=len(checked.loaded.files)))
     return render(prepare(checked, is_preview=True, has_search=has_search, jobs=jobs), folder, say)

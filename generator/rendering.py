@@ -36,7 +36,7 @@ def render(plan: Plan, out: Path, notice: Notice = lambda words: None) -> Built:
         built, state, stage = complete(plan, shell, begin, common, before)
         with plan.timings.stage("publishing"):
             publish(stage)
-            write_state(plan.cache_folder, out, state)
+            write_state(plan.project.cache, out, state)
     return built
 
 
@@ -52,7 +52,7 @@ def render_shard(plan: Plan, out: Path, number: int, of: int, notice: Notice = l
 def shell_of(plan: Plan, notice: Notice) -> Shell:
     """The frames and all else that MkDocs makes of a plan, made now unless it is known."""
     key = key_of(plan)
-    known, trouble = read_shell(plan.cache_folder, key)
+    known, trouble = read_shell(plan.project.cache, key)
     if trouble:
         notice(trouble)
     if known is not None:
@@ -60,13 +60,13 @@ def shell_of(plan: Plan, notice: Notice) -> Shell:
     from generator.mkdocs_build import make_shell  # slow to import, and seldom needed
 
     shell = make_shell(plan)
-    write_shell(plan.cache_folder, key, shell)
+    write_shell(plan.project.cache, key, shell)
     return shell
 
 
 def last_build(plan: Plan, out: Path, common: str, notice: Notice) -> Before | None:
     """The last build into `out`, as far as this one can go on from there."""
-    state, trouble = read_state(plan.cache_folder, out)
+    state, trouble = read_state(plan.project.cache, out)
     if trouble:
         notice(trouble)
     if state is None or state.common != common:

@@ -19,10 +19,10 @@ import yaml
 from click.testing import CliRunner, Result
 
 from generator import shards
+from generator.check import directory_in
 from generator.cli import partners
 from generator.directory import Directory
 from generator.manifest import Manifest, encode, shown
-from generator.plan import directory_of
 from generator.quarantine import quarantined
 from generator.shards import MOST, PAGES_A_PROGRAM, wanted
 from tests import factories
@@ -71,7 +71,7 @@ def shards_of(*words: str) -> Result:
 
 def records_of(district: Path) -> Directory:
     """The good records of a district."""
-    return directory_of(quarantined(checked(district)))
+    return directory_in(quarantined(checked(district)))
 
 
 # How many parts

@@ -119,7 +119,7 @@ def test_a_district_without_its_own_record_can_be_mended(preview: tuple[Path, st
     record = district / "district/district.yml"
     good = record.read_text()
     record.write_text("name: [")
-    told(district.parent / "log", "there is nothing to build\nThe preview stays as it was.")
+    told(district.parent / "log", "see them with: partners check\nThe preview stays as it was.")
     eventually(f"{address}en/", "<h1")
     record.write_text(good.replace("\nname: ", "\nname: Newly ", 1))
     eventually(f"{address}en/", "Newly ")

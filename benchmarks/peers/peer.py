@@ -9,11 +9,10 @@ from typing import Literal
 
 from benchmarks.peers.frame import Frame, frame
 from benchmarks.peers.records import Records, Speaker, read_records, speaker
-from generator.check import check
+from generator.check import check, directory_in
 from generator.folders import Project
 from generator.languages import Locale, load_locale
 from generator.pages.cards import Deck
-from generator.plan import directory_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,7 @@ class Contents:
     @cached_property
     def deck(self) -> Deck:
         """The programs as our own lists have them, with their values by facet."""
-        return Deck(directory_of(check(self.project, today=date.today())), date.today())
+        return Deck(directory_in(check(self.project, today=date.today())), date.today())
 
     @cached_property
     def locales(self) -> tuple[Locale, ...]:

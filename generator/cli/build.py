@@ -105,7 +105,7 @@ def build(
     if part and before:
         raise click.UsageError(f"{target} holds a whole site; choose another folder for a part of one with --out")
     if fresh:
-        forget(project.root / ".cache")
+        forget(project.cache)
     with timings.stage("check"):
         checked = good_records(project, form, leaves_out=quarantine)
     with progress() as tell:
@@ -138,7 +138,7 @@ def good_records(project: Project, form: str, *, leaves_out: bool) -> Checked:
         checked = check(
             project,
             today=today_in(project),
-            cache_folder=project.root / ".cache",
+            cache_folder=project.cache,
             tell=lambda done, total: tell("Checking records", done, total),
         )
     checked = quarantined(checked) if leaves_out else checked

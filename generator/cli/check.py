@@ -34,7 +34,7 @@ def check(paths: tuple[Path, ...], project: Project, form: str, no_cache: bool) 
     files and folders.
     """
     within = [inside(path, project) for path in paths]
-    folder = None if no_cache else project.root / ".cache"
+    folder = None if no_cache else project.cache
     checked = check_project(project, today=today_in(project), cache_folder=folder)
     if checked.notice:
         click.echo(checked.notice, err=True)

@@ -9,7 +9,7 @@ from generator.folders import Project
 
 def checked_project(project: Project) -> Checked:
     """The project, checked today; says why the check was slow, if it could have been fast."""
-    checked = check(project, today=today_in(project), cache_folder=project.root / ".cache")
+    checked = check(project, today=today_in(project), cache_folder=project.cache)
     if checked.notice:
         click.echo(checked.notice, err=True)
     return checked

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from generator.check import check
+from generator.check import directory_in
+from generator.cli.checked import checked_project
 from generator.cli.options import printed, root, wants_colour
-from generator.clock import today_in
 from generator.folders import Project
 from generator.fresh.due import Due, due_of
-from generator.problems import SetupError
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -36,12 +35,9 @@ def fresh(project: Project, form: str) -> None:
     A partner with a public e-mail address is asked itself, others are looked at by staff. partners verify records the
     answer.
     """
-    today = today_in(project)
-    checked = check(project, today=today, cache_folder=project.root / ".cache")
-    directory = checked.loaded.directory
-    if directory is None:
-        raise SetupError("district/district.yml is missing or has errors; see them with: partners check")
-    found = due_of(directory, today)
+    checked = checked_project(project)
+    directory = directory_in(checked)
+    found = due_of(directory, checked.loaded.today)
     if form == "text":
         click.echo("\n".join(as_text(found, len(directory.partners))), color=wants_colour())
     elif form == "csv":

@@ -93,7 +93,7 @@ def import_(
     shape = load_shapes(project.schema)["partner"]
     schemas = load_schemas(project.schema)
     plan = read_plan(map_file, schemas, shape)
-    checked = check_project(project, today=today, cache_folder=project.root / ".cache")
+    checked = check_project(project, today=today, cache_folder=project.cache)
     with ExitStack() as stack, progress() as tell:
         job = Import(
             loaded=checked.loaded,
@@ -139,7 +139,7 @@ def suggested(project: Project, file: Path, told: Told) -> str:
     from generator.shapes import load_shapes
 
     today = today_in(project)
-    loaded = check_project(project, today=today, cache_folder=project.root / ".cache").loaded
+    loaded = check_project(project, today=today, cache_folder=project.cache).loaded
     names = names_of(loaded.directory)
     converter = Converter(map=Map(), vocabularies=loaded.vocabularies, names=names, today=today)
     with ExitStack() as stack:

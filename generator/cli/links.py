@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from generator.check import check
+from generator.cli.checked import checked_project
 from generator.cli.options import printed, root
-from generator.clock import today_in
 from generator.folders import Project
 from generator.inert import code
 from generator.reach.addresses import addresses
@@ -48,7 +47,7 @@ def links(paths: tuple[str, ...], project: Project, form: str, delay: float) -> 
     Politely: HEAD first, one question at a time to each host, three tries. What a site does not tell machines (403,
     429 and the like) is no fault. Nothing inside a private network is ever asked.
     """
-    loaded = check(project, today=today_in(project), cache_folder=project.root / ".cache").loaded
+    loaded = checked_project(project).loaded
     known = {path: urls for path, urls in addresses(loaded).items() if not paths or path in paths}
     if paths and not known:
         raise click.UsageError(f"{', '.join(paths)}: there is no record with a link here")

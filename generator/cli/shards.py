@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
+from generator.check import directory_in
 from generator.cli.build import good_records, named_manifest
 from generator.cli.options import allow_loss, quarantine, root, site_report
 from generator.folders import Project
 from generator.manifest import brake
-from generator.plan import directory_of
 from generator.shards import wanted
 
 
@@ -34,6 +34,6 @@ again. Exit codes: 0 the site may be built, 1 it must not be, 2 wrong use.
 @site_report
 def shards(project: Project, quarantine: bool, last: Path | None, allow_loss: bool, form: str) -> None:
     """Check the records and print the numbers of the parts in which their site is built well, such as [1, 2, 3]."""
-    directory = directory_of(good_records(project, form, leaves_out=quarantine))
+    directory = directory_in(good_records(project, form, leaves_out=quarantine))
     brake(named_manifest(last, allow_loss) if last else None, directory, allows_loss=allow_loss)
     click.echo(json.dumps(list(range(1, wanted(directory) + 1))))

@@ -6,10 +6,10 @@ from typing import Any
 import click
 import msgspec
 
-from generator.check import check
+from generator.check import directory_in
+from generator.cli.checked import checked_project
 from generator.cli.options import root, text_or_json, wants_colour
 from generator.cli.overview import PROGRAM, Overview, overview
-from generator.clock import today_in
 from generator.directory import Directory
 from generator.folders import BY_NAME, KINDS, Found, Project
 from generator.languages import ENGLISH, fingerprint, load_locale
@@ -48,15 +48,11 @@ def show(kind: str, slug: str, project: Project, form: str, language: str) -> No
     policy. SLUG is the name of the record's file without .yml; of a program: partner/program; of a story: year/story,
     or the story alone when there is only one of that name.
     """
-    checked = check(project, today=today_in(project), cache_folder=project.root / ".cache")
-    if checked.notice:
-        click.echo(checked.notice, err=True)
-    directory = checked.loaded.directory
+    checked = checked_project(project)
     file, program = found(checked.loaded, kind, slug)
     if checked.loaded.is_bad(file):
         raise SetupError(f"{file.path} has errors; see them with: partners check {file.path}")
-    if directory is None:
-        raise SetupError("district/district.yml is missing or has errors; see them with: partners check")
+    directory = directory_in(checked)
     shown = overview(checked.loaded, directory, file, program=program)
     words = in_language(checked.loaded, directory, shown, file, language) if language else {}
     if form == "json":

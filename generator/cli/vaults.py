@@ -12,14 +12,13 @@ from typing import Any, TypeVar
 
 import click
 
-from generator.check import check
+from generator.check import check, directory_in
 from generator.cli.hints import with_option
 from generator.cli.options import root, text_or_json
 from generator.clock import moment, today_in
 from generator.directory import Directory
 from generator.folders import Project
 from generator.nominations.season import Refused, Season, open_season
-from generator.problems import SetupError
 from generator.report import safe
 from generator.schema import Schemas, load_schemas
 from generator.vault.drafts import forget
@@ -104,11 +103,7 @@ def say_refused(refused: Refused, form: str) -> None:
 
 def directory_of(access: Access) -> Directory:
     """The public records."""
-    checked = check(access.project, today=access.today, cache_folder=access.project.root / ".cache")
-    directory = checked.loaded.directory
-    if directory is None:
-        raise SetupError("district/district.yml is missing or has errors; see them with: partners check")
-    return directory
+    return directory_in(check(access.project, today=access.today, cache_folder=access.project.cache))
 
 
 def opened(access: Access) -> Vault:

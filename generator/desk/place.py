@@ -9,14 +9,13 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from generator.check import Checked, check
+from generator.check import Checked, check, directory_in
 from generator.clock import moment, today_in
 from generator.desk.sessions import Sessions
 from generator.directory import Directory
 from generator.folders import Project
 from generator.model import Recognition
 from generator.nominations.season import Refused, Season, open_season
-from generator.problems import SetupError
 from generator.schema import Schemas
 from generator.vault.drafts import forget
 from generator.vault.storage import Change, Vault, changing, commit, open_vault
@@ -69,17 +68,14 @@ class Desk:
 
 def checked(desk: Desk) -> Checked:
     """The public records, as they are now."""
-    found = check(desk.project, today=desk.today, cache_folder=desk.project.root / ".cache")
+    found = check(desk.project, today=desk.today, cache_folder=desk.project.cache)
     gc.unfreeze()  # a desk runs for hours, and what one page has read is of no use to the next
     return found
 
 
 def directory_of(desk: Desk) -> Directory:
     """The public records, joined."""
-    directory = checked(desk).loaded.directory
-    if directory is None:
-        raise SetupError("district/district.yml is missing or has errors; see them with: partners check")
-    return directory
+    return directory_in(checked(desk))
 
 
 def reading(desk: Desk) -> Season:
