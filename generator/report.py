@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from generator.problems import Problem, in_order
-from generator.text import visible
+from generator.text import numbered, visible
 
 JSON_VERSION = 1
 LINE_WIDTH = 110  # columns of a terminal; longer source lines are shown around the caret
@@ -122,16 +122,12 @@ def _paint(text: str, code: str, colour: bool) -> str:
 def _summary(problems: Sequence[Problem], records: int | None) -> str:
     """One line that counts: "3 errors and 1 warning in 2 files (12 records checked)"."""
     errors = sum(problem.is_error for problem in problems)
-    counts = [_count(errors, "error")] if errors else []
+    counts = [numbered(errors, "error")] if errors else []
     if len(problems) > errors:
-        counts.append(_count(len(problems) - errors, "warning"))
-    where = f" in {_count(len({problem.at.path for problem in problems}), 'file')}" if counts else ""
-    checked = "" if records is None else f" ({_count(records, 'record')} checked)"
+        counts.append(numbered(len(problems) - errors, "warning"))
+    where = f" in {numbered(len({problem.at.path for problem in problems}), 'file')}" if counts else ""
+    checked = "" if records is None else f" ({numbered(records, 'record')} checked)"
     return (" and ".join(counts) or "No problems") + where + checked
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _annotation(problem: Problem) -> str:

@@ -95,6 +95,11 @@ def excerpt(text: str, limit: int) -> str:
     return head.rstrip(" ,;:.–—-") + "…"
 
 
+def numbered(count: int, noun: str) -> str:
+    """So many things in English: "1 record", "1,024 records"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def visible(text: str) -> str:
     """The text with everything that cannot be seen, or turns the reading direction, spelled out: "\\u202e", "\\n"."""
     if text.isprintable() and text.isascii():

@@ -22,6 +22,7 @@ from generator.quarantine import quarantined
 from generator.rendering import render, render_shard
 from generator.report import report, safe
 from generator.shards import read_shard
+from generator.text import numbered
 from generator.timing import Timings
 
 OURS = re.compile(
@@ -234,8 +235,8 @@ def summary(built: Built, records: int, seconds: float) -> str:
     """What was built."""
     anew = "" if built.written == built.pages else f", {built.written:,} of them written anew"
     return (
-        f"Built {records:,} records into {built.pages:,} pages in {built.languages} "
-        f"{'language' if built.languages == 1 else 'languages'}{anew}: {seconds:.1f} seconds."
+        f"Built {records:,} records into {built.pages:,} pages in "
+        f"{numbered(built.languages, 'language')}{anew}: {seconds:.1f} seconds."
     )
 
 

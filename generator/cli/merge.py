@@ -7,6 +7,7 @@ import click
 from generator.cli.build import earlier_site, place_of
 from generator.cli.progress import progress
 from generator.shards import merge as join
+from generator.text import numbered
 from generator.timing import Timings
 
 
@@ -32,8 +33,8 @@ def merge(out: Path, shards: tuple[Path, ...], no_search: bool, shows_timings: b
     with progress() as tell:
         built = join(target, shards, has_search=not no_search, progress=tell, timings=timings)
     click.echo(
-        f"Joined {len(shards):,} {'part' if len(shards) == 1 else 'parts'} into {built.pages:,} pages in "
-        f"{built.languages} {'language' if built.languages == 1 else 'languages'}.\n{place_of(target)}"
+        f"Joined {numbered(len(shards), 'part')} into {built.pages:,} pages in "
+        f"{numbered(built.languages, 'language')}.\n{place_of(target)}"
     )
     if shows_timings:
         click.echo(timings.table(), err=True)

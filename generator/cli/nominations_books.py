@@ -13,6 +13,7 @@ from generator.cli.vaults import JSON_VERSION, Access, opened, reading, with_vau
 from generator.folders import Project
 from generator.report import safe
 from generator.schema.formats import is_school_year
+from generator.text import numbered
 
 
 @click.command(
@@ -61,9 +62,7 @@ def audit(access: Access, head: str, number: str, repair: bool) -> None:
     for sentence in found:
         click.echo(f"{click.style('wrong:', fg='red')} {safe(with_option(sentence))}")
     if found:
-        click.echo(
-            f"The vault is not what its ledger says: {len(found)} {'finding' if len(found) == 1 else 'findings'}."
-        )
+        click.echo(f"The vault is not what its ledger says: {numbered(len(found), 'finding')}.")
         sys.exit(1)
     click.echo(f"{len(vault.ledger.entries)} changes, and every file is as the last of them left it.")
     click.echo(f"Head: {vault.ledger.short_head}")

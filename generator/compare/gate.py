@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.compare.trees import FOLDERS
 from generator.folders import TRANSLATED
 from generator.problems import SetupError
+from generator.text import numbered
 
 MANY = 20
 """A proposal that touches more records than this needs the label."""
@@ -50,7 +51,7 @@ def verdicts(paths: Sequence[str], labels: Iterable[str]) -> tuple[Verdict, ...]
         found.append(Verdict(label=LARGE, sentence=sentence, is_waved_through=LARGE in known))
     if data and code:
         sentence = (
-            f"It changes {data:,} {'file' if data == 1 else 'files'} of records and "
+            f"It changes {numbered(data, 'file')} of records and "
             f"{code:,} of the software; propose them apart, so that each is reviewed by those who know it."
         )
         found.append(Verdict(label=MIXED, sentence=sentence, is_waved_through=MIXED in known))

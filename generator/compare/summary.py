@@ -10,6 +10,7 @@ from generator.compare.fields import Change
 from generator.folders import BY_NAME
 from generator.inert import code
 from generator.report import safe
+from generator.text import numbered
 
 VERSION = 1
 RECORDS_TOLD = 200
@@ -30,8 +31,8 @@ def counts(found: Sequence[Difference]) -> str:
     by_outcome = Counter(each.outcome for each in records)
     parts = [f"{by_outcome[outcome]:,} {outcome}" for outcome in OUTCOMES if by_outcome[outcome]]
     others = len(found) - len(records)
-    told = f"{len(records):,} {'record' if len(records) == 1 else 'records'}: {', '.join(parts)}" if parts else ""
-    more = f"{others:,} other {'file' if others == 1 else 'files'}" if others else ""
+    told = f"{numbered(len(records), 'record')}: {', '.join(parts)}" if parts else ""
+    more = numbered(others, "other file") if others else ""
     return "; ".join(filter(None, (told, more))) or "Nothing changed"
 
 
