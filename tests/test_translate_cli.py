@@ -90,7 +90,7 @@ def test_out_to_a_translator_and_back(folder: Path, tmp_path: Path) -> None:
     assert kept(folder) == before
     done = run(folder, "import", str(path))
     assert done.exit_code == 0
-    assert f"1 files written: {SIDECAR}" in done.output
+    assert f"1 file written: {SIDECAR}" in done.output
     assert work(folder)[CLAIM].state == "human"
     assert [path for path, content in kept(folder).items() if before.get(path) != content] == [SIDECAR]
 

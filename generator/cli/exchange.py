@@ -10,6 +10,7 @@ from generator.cli.options import as_typed, root, text_or_json
 from generator.clock import today_in
 from generator.folders import Project
 from generator.load import Loaded
+from generator.text import numbered
 
 
 @click.command(
@@ -85,8 +86,8 @@ def export(
         return
     path.write_bytes(content)
     words = sum(each.size for each in work)
-    back = f"partners translate import {as_typed(path)}"
-    click.echo(f"{path}: {len(work):,} texts, {words:,} words. Bring it back with: {back}")
+    told = f"{numbered(len(work), 'text')}, {numbered(words, 'word')}"
+    click.echo(f"{path}: {told}. Bring it back with: partners translate import {as_typed(path)}")
 
 
 @click.command(

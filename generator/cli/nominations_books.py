@@ -64,7 +64,7 @@ def audit(access: Access, head: str, number: str, repair: bool) -> None:
     if found:
         click.echo(f"The vault is not what its ledger says: {numbered(len(found), 'finding')}.")
         sys.exit(1)
-    click.echo(f"{len(vault.ledger.entries)} changes, and every file is as the last of them left it.")
+    click.echo(f"{numbered(len(vault.ledger.entries), 'change')}, and every file is as the last of them left it.")
     click.echo(f"Head: {vault.ledger.short_head}")
 
 

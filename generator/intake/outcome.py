@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.problems import Problem
-from generator.text import excerpt
+from generator.text import excerpt, numbered
 
 OUTCOMES = ("taken", "changed", "skipped", "refused")
 """Into a new record; into one that was there; nothing to do; not taken, and why."""
@@ -117,7 +117,7 @@ def as_text(report: Report) -> Iterator[str]:
         yield f"Not looked at: {', '.join(report.unused)}"
     counts = report.counts
     told = ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in OUTCOMES)
-    yield f"{sum(counts.values()):,} rows: {told}."
+    yield f"{numbered(sum(counts.values()), 'row')}: {told}."
     if report.is_dry:
         yield "Nothing was written."
     elif report.files:

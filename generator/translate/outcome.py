@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from generator.text import numbered
 from generator.translate.accept import Accepted
 
 OUTCOMES = {
@@ -37,8 +38,8 @@ def as_text(accepted: Accepted, file: str, files: Sequence[str]) -> str:
             lines += [f"    {verdict.hint}"] if verdict.hint else []
     counts = accepted.counts
     told = [f"{counts[outcome]:,} {words}" for outcome, words in OUTCOMES.items() if counts[outcome]]
-    lines.append(f"{len(accepted.verdicts):,} texts: {', '.join(told) or 'none'}.")
+    lines.append(f"{numbered(len(accepted.verdicts), 'text')}: {', '.join(told) or 'none'}.")
     if files:
         named = f"{', '.join(files[:SHOWN])}{' …' if len(files) > SHOWN else ''}"
-        lines.append(f"{len(files):,} files written: {named}")
+        lines.append(f"{numbered(len(files), 'file')} written: {named}")
     return "\n".join(lines)
