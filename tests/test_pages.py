@@ -119,6 +119,12 @@ def test_a_program_page_says_how_to_join_with_numbers_that_can_be_dialled() -> N
     assert body.index("How to join") < body.index("At a glance")
 
 
+def test_audiences_with_an_and_of_their_own_are_told_apart() -> None:
+    small = Program(slug="p", name="P", summary="P.", focus=("food",), audience=("families", "babies-toddlers"))
+    whole = directory((partner("river-kitchen", small),))
+    assert "Families, Babies and toddlers" in rendered(partners.units, whole)["partners/river-kitchen/p/"].body
+
+
 def test_a_step_can_be_taken_by_text_message() -> None:
     by_text = Program(slug="p", name="P", summary="P.", focus=("food",), join=(Step(do="Write.", sms="303-555-0199"),))
     whole = directory((partner("river-kitchen", by_text),))

@@ -60,10 +60,13 @@ def session_days(when: When) -> tuple[str, ...]:
 
 @remembered
 def who_words(locale: Locale, grades: Grades | None, ages: Ages | None, audience: tuple[str, ...]) -> tuple[str, ...]:
-    """The grades, the ages and the audience, as far as they are known."""
+    """The grades, the ages and the audience, as far as they are known.
+
+    Names of audiences have an “and” of their own, as “Babies and toddlers” has, so that none joins them.
+    """
     span = locale.grades(grades) if grades else ""
     years = age_words(locale, ages) if ages else ""
-    return tuple(filter(None, (span, years, locale.listed(locale.terms("audiences", audience)))))
+    return tuple(filter(None, (span, years, locale.gettext(", ").join(locale.terms("audiences", audience)))))
 
 
 @remembered

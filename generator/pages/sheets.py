@@ -10,6 +10,7 @@ from msgspec import Struct
 from generator.directory import Directory, Offer
 from generator.model import School
 from generator.pages.cards import Deck, Pile
+from generator.pages.facts import email_of, phone_of
 from generator.pages.page import FRAMES, Page
 from generator.pages.records import Link, link
 from generator.pages.schools import offers_here
@@ -63,10 +64,14 @@ def fitting(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
 
 
 def lines(offer: Offer) -> int:
-    """How many lines a program takes: its name and whom it is for, and below it cost, days and phone."""
+    """How many lines a program takes: its name and whom it is for, and below it cost, days and phone.
+
+    Where nobody can be called or written to, the partner's name stands there, so that somebody can be asked for.
+    """
     program = offer.program
     who = WHO if program.grades or program.ages else 0
-    return 1 - (-(len(program.name) + who) // LINE)
+    asked = 0 if phone_of(offer) or email_of(offer) else len(offer.partner.name)
+    return 1 - (-(len(program.name) + who) // LINE) - (-asked // LINE)
 
 
 def page(view: Sheet, slots: Slots, templates: Environment) -> Page:
