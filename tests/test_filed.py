@@ -105,7 +105,7 @@ REFUSED = {
     "another proposal": ("proposal: all\n", "was not made by a form"),
     "strange key": (CHANGE + "verified: yes\n", "verified"),
     "nobody": (PROGRAM.replace("river-readers", "nobody"), "no partner of this name"),
-    "trust in a program": (PROGRAM + "  status: {state: open, as_of: 2026-09-01}\n", "does not ask for “status”"),
+    "trust in a program": (PROGRAM + "  former_slugs: [reading-buddies]\n", "does not ask for “former_slugs”"),
     "slug of a program": (PROGRAM + "  slug: mine\n", "does not ask for “slug”"),
     "program as a list": ("proposal: new-program\npartner: river-readers\nprogram: [a]\n", "no program in it"),
     "change of trust": (CHANGE.replace("field: summary", "field: verified"), "does not ask for “verified”"),

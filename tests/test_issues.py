@@ -15,10 +15,11 @@ from markdown_it import MarkdownIt
 
 from generator.folders import SOFTWARE, Project
 from generator.forms.issue import CHANGE, CONFIRM, FORMS, MISTAKE, NO_RESPONSE, PARTNER, PROGRAM, Form, changeable
-from generator.forms.questions import PROMISES, field_of
+from generator.forms.questions import PROGRAM_QUESTIONS, PROMISES, field_of
 from generator.issues.answers import taken
+from generator.issues.moved import MOVED
 from generator.issues.parse import LONGEST, Filled, parse
-from generator.issues.propose import Proposal, known_of, propose
+from generator.issues.propose import STATUS, Proposal, known_of, propose
 from generator.issues.reply import MARK, reply
 from generator.issues.templates import templates
 from generator.shapes import load_shapes
@@ -135,7 +136,10 @@ def test_what_a_record_needs_is_asked() -> None:
 
 
 def test_no_form_asks_for_trust_or_for_a_person() -> None:
-    fields = {q.names for form in FORMS for q in form.questions}
+    asked = {q.names for form in FORMS for q in form.questions}
+    fields = asked - {
+        q.names for q in PROGRAM_QUESTIONS if q.names == STATUS
+    }  # whether a program is full, not a partnership
     assert not {n for names in fields for n in names} & {
         "verified",
         "requirements",
@@ -295,6 +299,40 @@ def test_what_cannot_be_taken_is_told_at_its_question(district: Path, case: str)
     assert complaints, "it was taken"
     at = [each for each in complaints if each.question.startswith(question) and bool(each.question) == bool(question)]
     assert any(each.message.startswith(message) for each in at), complaints
+
+
+def test_what_a_program_says_of_joining_has_the_day_on_which_it_was_read(district: Path) -> None:
+    about = {
+        "Partner_or_program_to_change": "river-readers/reading-buddies",
+        "What_should_change": "Program: Can families join now?",
+    }
+    program = data_of(proposed(district, good(CHANGE, **about, What_it_should_say="wait list")))["programs"][0]
+    assert program["status"] == {"state": "waitlist", "as_of": TODAY.isoformat()}
+    program = data_of(proposed(district, good(CHANGE, **about, What_it_should_say="remove")))["programs"][0]
+    assert "status" not in program
+    text = proposed(district, good(PROGRAM)).text
+    assert "status:" not in text[text.index("slug: homework-club") :]
+
+
+def test_a_place_that_moves_leaves_its_position(district: Path) -> None:
+    record = district / "partners/river-readers.yml"
+    place = "{name: Old Mill, address: 1 Mill Road, latitude: 47.61, longitude: -122.33}"
+    text = record.read_text("utf-8").replace(
+        "    where: {schools: [lincoln-elementary]}", f"    where:\n      places:\n        - {place}"
+    )
+    assert place in text
+    record.write_text(text, "utf-8")
+    for value, moves in (("2 Ferry Street", True), ("1  mill road", False)):
+        proposal = proposed(
+            district,
+            good(
+                CHANGE,
+                Partner_or_program_to_change="river-readers/reading-buddies",
+                What_should_change="Program: Address of that place",
+                What_it_should_say=value,
+            ),
+        )
+        assert ("47.61" not in proposal.text, proposal.notes) == (moves, (MOVED,) if moves else ()), proposal.complaints
 
 
 WRITTEN = {

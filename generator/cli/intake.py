@@ -124,6 +124,8 @@ def file(proposal_file: Path, out: Path | None, slug: str, project: Project) -> 
     proposal = propose_file(project, proposal_file.name, content, today=today_in(project), slug=slug)
     for each in proposal.complaints:
         click.echo("\n    ".join(filter(None, (visible(each.message), visible(each.hint)))))
+    for note in proposal.notes:
+        click.echo(note)
     finish(proposal, out)
 
 

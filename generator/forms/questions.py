@@ -74,6 +74,7 @@ PROGRAM_QUESTIONS = (
     Question(
         label=N_("What the program helps with"), path=("focus",), widget="several", is_required=True, is_explained=True
     ),
+    Question(label=N_("Can families join now?"), path=("status", "state"), widget="one"),
     Question(label=N_("First grade"), path=("grades", "from"), widget="one"),
     Question(label=N_("Last grade"), path=("grades", "to"), widget="one", is_explained=True),
     Question(label=N_("Who it is for"), path=("audience",), widget="several"),

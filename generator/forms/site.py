@@ -120,7 +120,10 @@ PROGRAM_FORM = SiteForm(
     parts=(
         Part(
             title=N_("About this program"),
-            questions=(G["name"], G["summary"], G["description"], G["focus"]),
+            questions=(
+                *(G[key] for key in ("name", "summary", "description", "focus", "status/state")),
+                Question(label=N_("Day of this answer"), path=("status", "as_of"), widget="date"),
+            ),
         ),
         Part(
             title=N_("Who can come"),

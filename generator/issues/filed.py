@@ -12,6 +12,7 @@ from generator.folders import Project
 from generator.forms.asked import asked, schema_of
 from generator.forms.site import PARTNER_FORM, PROGRAM_FORM, SiteForm
 from generator.issues.answers import at, drop_empty, put
+from generator.issues.moved import MOVED, without_old_positions
 from generator.issues.parse import Complaint
 from generator.issues.propose import (
     NO_ADDRESS,
@@ -67,7 +68,7 @@ def propose_file(project: Project, name: str, content: str | bytes, *, today: da
     if not isinstance(made, Draft):
         return Proposal(complaints=made)
     complaints = tuple(verdict(loaded, made))
-    return Proposal(path=made.path, text="" if complaints else made.text, complaints=complaints)
+    return Proposal(path=made.path, text="" if complaints else made.text, complaints=complaints, notes=made.notes)
 
 
 def _draft(table: Table, document: Document) -> Draft | tuple[Complaint, ...]:
@@ -143,11 +144,12 @@ def _change(table: Table, record: Document, data: dict[str, Any]) -> Draft | tup
     )
     if complaints:
         return complaints
+    notes = (MOVED,) if without_old_positions(record.data, changed) else ()
     shape = load_shapes(table.project.schema)["partner"]
     text = amended(record, in_order(table.schemas.coerce("partner", changed), shape.fields))
     if text is None:
         return (_told("The record cannot be changed by itself.", "Change it by hand."),)
-    return Draft(path=record.path, text=text, routes={})
+    return Draft(path=record.path, text=text, routes={}, notes=notes)
 
 
 def _applied(

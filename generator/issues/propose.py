@@ -4,21 +4,23 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from generator.check import check
 from generator.folders import Project
 from generator.forms.issue import CHANGE, MISTAKE, PARTNER, PROGRAM, RECORD, VALUE, WHAT, changeable
-from generator.forms.questions import field_of
+from generator.forms.questions import Question, field_of
 from generator.intake.judge import against, judged, set_findings
 from generator.issues.answers import REMOVE, Known, Unclear, at, drop_empty, price_of, put, taken, value_of
+from generator.issues.moved import MOVED, without_old_positions
 from generator.issues.parse import Complaint, Filled, parse
 from generator.load import Loaded, site_languages
 from generator.problems import Problem
 from generator.scaffold import Added, with_program
 from generator.schema import load_schemas
 from generator.serialize import entries, serialize
-from generator.shapes import Shape, in_order, load_shapes
+from generator.shapes import Field, Shape, in_order, load_shapes
 from generator.source import Document, read
 from generator.source import parse as parse_record
 from generator.source.amend import amended, as_text
@@ -26,6 +28,8 @@ from generator.text import fold, is_slug, reserved, slugify
 
 COST = ("cost", "kind")
 """The answer that may hold a whole price, and takes the place of the old one."""
+STATUS = ("status", "state")
+"""The answer that has a day: the one on which it is read."""
 SCHEMA = "../schema/partner.schema.json"
 NO_ADDRESS = "This name gives no web address."
 IN_LATIN = "Write it with letters from a to z, too, and in full: the address of its page is made of them."
@@ -47,11 +51,15 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A record before it is judged, and the field that each question fills, as its route in the file."""
+    """A record before it is judged, and the field that each question fills, as its route in the file.
+
+    `notes` tell what else was changed.
+    """
 
     path: str
     text: str
     routes: Mapping[str, tuple[str | int, ...]]
+    notes: tuple[str, ...] = ()
 
 
 def propose(project: Project, body: str, *, today: date) -> Proposal:
@@ -65,12 +73,13 @@ def propose(project: Project, body: str, *, today: date) -> Proposal:
     loaded = check(project, today=today).loaded
     known = known_of(loaded)
     makers = {PARTNER: new_partner, PROGRAM: new_program, CHANGE: change}
-    made = makers[filled.form](project, shape, known, filled)
+    made = makers[filled.form](project, shape, known, filled, today)
     if not isinstance(made, Draft):
         return Proposal(form=filled.form.name, complaints=made, notes=filled.notes)
     complaints = tuple(verdict(loaded, made))
     text = "" if complaints else made.text
-    return Proposal(form=filled.form.name, path=made.path, text=text, complaints=complaints, notes=filled.notes)
+    notes = filled.notes + made.notes
+    return Proposal(form=filled.form.name, path=made.path, text=text, complaints=complaints, notes=notes)
 
 
 def known_of(loaded: Loaded) -> Known:
@@ -89,7 +98,9 @@ def known_of(loaded: Loaded) -> Known:
     return Known(vocabularies=loaded.vocabularies, names=names)
 
 
-def new_partner(project: Project, shape: Shape, known: Known, filled: Filled) -> Draft | tuple[Complaint, ...]:
+def new_partner(
+    project: Project, shape: Shape, known: Known, filled: Filled, _today: date
+) -> Draft | tuple[Complaint, ...]:
     """The record of a new partner."""
     record, complaints = taken(
         known, PARTNER.questions, filled.answers, lambda question: field_of(shape, question, is_program=False)
@@ -115,7 +126,9 @@ def slug_complaint(project: Project, known: Known, slug: str, name: str) -> Comp
     return None
 
 
-def new_program(project: Project, shape: Shape, known: Known, filled: Filled) -> Draft | tuple[Complaint, ...]:
+def new_program(
+    project: Project, shape: Shape, known: Known, filled: Filled, today: date
+) -> Draft | tuple[Complaint, ...]:
     """A partner's record with a program added."""
     questions = PROGRAM.questions[1:]
     record, complaints = taken(
@@ -134,6 +147,8 @@ def new_program(project: Project, shape: Shape, known: Known, filled: Filled) ->
         complaints += (Complaint(question=name, message="The partner has a program of this name.", hint=hint),)
     if complaints or document is None:
         return complaints
+    if status := record.get("status"):
+        status["as_of"] = today.isoformat()
     program = in_order({"slug": slug, **record}, shape.at("programs").fields)
     added = with_program(document, entries(program))
     if not isinstance(added, Added):
@@ -143,7 +158,7 @@ def new_program(project: Project, shape: Shape, known: Known, filled: Filled) ->
     return Draft(path=document.path, text=added.text, routes=routes)
 
 
-def change(project: Project, shape: Shape, known: Known, filled: Filled) -> Draft | tuple[Complaint, ...]:
+def change(project: Project, shape: Shape, known: Known, filled: Filled, today: date) -> Draft | tuple[Complaint, ...]:
     """A partner's record with another value for one field."""
     partner, program = meant(known, filled.answers[RECORD.label])
     document = document_of(project, partner)
@@ -162,12 +177,11 @@ def change(project: Project, shape: Shape, known: Known, filled: Filled) -> Draf
         route = ("programs", slugs.index(program), *question.path)
     answer = filled.answers[VALUE.label]
     data = load_schemas(project.schema).coerce("partner", deepcopy(document.data))
+    if question.path in (COST, STATUS):
+        route = route[:-1]
     try:
-        if question.path == COST:
-            route = route[:-1]
-            put(data, route, None if fold(answer) == REMOVE else price_of(known, answer, at(data, route)))
-        else:
-            put(data, route, None if fold(answer) == REMOVE else value_of(known, question, field, answer))
+        is_gone = fold(answer) == REMOVE
+        put(data, route, None if is_gone else _wanted(known, question, field, answer, at(data, route), today))
     except Unclear as unclear:
         return (Complaint(question=VALUE.label, message=str(unclear), hint=unclear.hint),)
     except (IndexError, KeyError, AttributeError, TypeError):
@@ -175,10 +189,19 @@ def change(project: Project, shape: Shape, known: Known, filled: Filled) -> Draf
     drop_empty(data, route)
     if as_text(data) == document.data:
         return (Complaint(question=VALUE.label, message="The record says so already.", hint="Close this issue."),)
+    notes = (MOVED,) if without_old_positions(document.data, data) else ()
     text = amended(document, in_order(data, shape.fields))
     if text is None:
         return (Complaint(message="The record cannot be changed by itself.", hint="Staff will change it."),)
-    return Draft(path=document.path, text=text, routes={VALUE.label: route})
+    return Draft(path=document.path, text=text, routes={VALUE.label: route}, notes=notes)
+
+
+def _wanted(known: Known, question: Question, field: Field, answer: str, now: Any, today: date) -> Any:
+    """What an answer puts in the place of what the record says now."""
+    if question.path == COST:
+        return price_of(known, answer, now)
+    value = value_of(known, question, field, answer)
+    return {"state": value, "as_of": today.isoformat()} if question.path == STATUS else value
 
 
 def document_of(project: Project, partner: str) -> Document | None:

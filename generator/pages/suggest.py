@@ -43,6 +43,7 @@ SAID: Mapping[str, str] = MappingProxyType(
         "kept": N_("Your draft is kept in this browser until you delete it."),
         "full": N_("This browser cannot keep a draft. Send the form before you close the page."),
         "forgotten": N_("The draft is deleted."),
+        "sure": N_("Delete everything that you have written in this form?"),
         "thanks": N_("Thank you. The draft is deleted."),
         "nothing": N_("You have not changed anything yet."),
         "promise": N_("Please tick this to go on"),

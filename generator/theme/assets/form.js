@@ -358,7 +358,7 @@ export function show(form, told) {
 export function sentences(...parts) {
   return parts
     .filter(Boolean)
-    .map((part) => part[0].toLocaleUpperCase() + part.slice(1) + (/[.!?。።]$/.test(part) ? "" : document.documentElement.lang.startsWith("zh") ? "。" : "."))
+    .map((part) => part[0].toLocaleUpperCase() + part.slice(1) + (/[.!?。።؟]$/.test(part) ? "" : document.documentElement.lang.startsWith("zh") ? "。" : "."))
     .join(" ");
 }
 

@@ -44,9 +44,9 @@ export function slugOf(name) {
 
 /**
  * The file of a proposal: a partner's record as it would stand in the directory, else what to add or to change.
- * @param {Where} where @param {Record<string, any>} data @param {Change[] | null} changes @param {any} _schema @returns {File}
+ * @param {Where} where @param {Record<string, any>} data @param {Change[] | null} changes @returns {File}
  */
-export function textOf(where, data, changes, _schema) {
+export function textOf(where, data, changes) {
   if (where.form === "mistake") return { name: "", text: "" };
   if (where.form === "nomination") {
     const head = { form: "nomination", language: document.documentElement.lang, sent: day(new Date()) };
@@ -118,6 +118,7 @@ export function issueOf(repository, issue, data, where) {
     if (holder && value !== undefined) delete holder[path[path.length - 1]];
     return answer(value, question.widget);
   });
+  if (left.status?.as_of === day(new Date())) delete left.status.as_of; // an issue is of the day on which it is read
   return isEmpty(left) ? opened(repository, issue, issue, answers, data.name ?? where.partner) : "";
 }
 

@@ -9,7 +9,7 @@
 
 import { faults } from "./form-rules.js";
 import { clean, draft, fill, fold, keep, labelOf, pruned, put, read, sentences, show, start, toldOf, word } from "./form.js";
-import { byEmail, changesOf, download, issueOf, issueOfChange, newFile, slugOf, textOf } from "./suggest-ways.js";
+import { byEmail, changesOf, day, download, issueOf, issueOfChange, newFile, slugOf, textOf } from "./suggest-ways.js";
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const SILENCE_MS = 400; // of typing before a draft is kept
@@ -87,12 +87,14 @@ async function begin(table) {
   }
   for (const node of document.querySelectorAll(".dp-script")) /** @type {HTMLElement} */ (node).hidden = false;
   fold(form);
-  form.addEventListener("input", () => changed(table));
+  form.addEventListener("input", ({ target }) => changed(table, target));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     check(table);
   });
-  byId("dp-forget", HTMLElement).addEventListener("click", () => forget("forgotten"));
+  byId("dp-forget", HTMLElement).addEventListener("click", () => {
+    if (confirm(word("sure"))) forget("forgotten");
+  });
   byId("dp-sent", HTMLElement).addEventListener("click", () => forget("thanks"));
 }
 
@@ -120,9 +122,13 @@ async function fillFromRecord() {
 
 // --- The draft ---
 
-/** @param {import("./form-rules.js").Table} table */
-function changed(table) {
+/** @param {import("./form-rules.js").Table} table @param {EventTarget | null} target */
+function changed(table, target) {
   isForgotten = false;
+  if (target instanceof HTMLSelectElement && target.dataset.path === "status/state") {
+    const dated = /** @type {HTMLInputElement} */ (form.querySelector('[data-path="status/as_of"]'));
+    dated.value = target.value && day(new Date());
+  }
   ways.hidden = true;
   clearTimeout(timer);
   timer = setTimeout(() => {
@@ -215,7 +221,7 @@ function nothing() {
 function offer(table, data, changes, warnings) {
   if (own) data = own.withPartner(data);
   const where = { form: name, record, program, partner: record || (partnerBox?.value.trim() ?? "") };
-  const file = textOf(where, data, changes, table.schema);
+  const file = textOf(where, data, changes);
   const title = changes ? word("change", { name: before?.name }) : byId("dp-form-title", HTMLElement).textContent ?? "";
   const inWords = own ? "" : describe(data, changes, table.schema); // its file goes back into a vault whole
   byId("dp-shown", HTMLElement).textContent = file.text || inWords;
@@ -296,8 +302,11 @@ function describe(data, changes, schema) {
 function shown(path, value) {
   if (value === undefined) return word("none");
   if (Array.isArray(value)) return value.map((each) => shown(path, each)).join(", ");
-  if (typeof value === "object") return Object.values(value).map((each) => shown(path, each)).join(" ");
   const inList = form.querySelector(`[data-rows="${path.join("/")}"], [data-path="${path.join("/")}"]`)?.closest(".dp-ask");
+  if (typeof value === "object") {
+    const told = Object.entries(value).filter(([key]) => inList?.querySelector(`[data-path="${key}"]`));
+    return told.map(([, each]) => shown(path, each)).join(" ");
+  }
   const option = [...(inList?.querySelectorAll("option, input[data-several]") ?? [])].find((node) => /** @type {any} */ (node).value === String(value));
   if (option instanceof HTMLInputElement) return option.nextElementSibling?.textContent ?? String(value);
   return option?.textContent ?? String(value);
