@@ -19,7 +19,7 @@ COMMANDS = {
     "withdraw": ("nominations_public", "Take a story back."),
     "expire": ("nominations_public", "End stories without consent, and anonymise what was kept long enough."),
     "anonymise": ("nominations_public", "Delete everything personal of one nomination."),
-    "desk": ("nominations_page", "Do all this in a browser, on this computer only."),
+    "desk": ("nominations_desk", "Do all this in a browser, on this computer only."),
     "audit": ("nominations_books", "Look whether the vault is what its ledger says, and who decided what."),
     "report": ("nominations_books", "Count a season, without anything personal."),
     "guard": ("nominations_books", "Look whether something of a vault has strayed into the public tree."),

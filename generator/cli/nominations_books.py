@@ -1,6 +1,5 @@
 """Commands that look whether all is as it should be: in the vault, and that nothing of it is outside."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import msgspec
 
 from generator.cli.hints import with_option
 from generator.cli.options import root, text_or_json
-from generator.cli.vaults import JSON_VERSION, Access, opened, reading, with_vault
+from generator.cli.vaults import Access, opened, reading, say_json, with_vault
 from generator.folders import Project
 from generator.report import safe
 from generator.schema.formats import is_school_year
@@ -49,8 +48,7 @@ def audit(access: Access, head: str, number: str, repair: bool) -> None:
         steps = [line for line in lines(vault) if number in ("", line.entry.of)]
     if access.form == "json":
         told = [{**msgspec.to_builtins(line.entry), "grounds": line.grounds} for line in steps]
-        answer = {"version": JSON_VERSION, "head": vault.ledger.short_head, "findings": found, "notices": modes}
-        click.echo(json.dumps({**answer, "steps": told}, indent=2))
+        say_json({"head": vault.ledger.short_head, "findings": found, "notices": modes, "steps": told})
         sys.exit(1 if found else 0)
     for line in steps:
         entry = line.entry
@@ -94,7 +92,7 @@ def report(access: Access, school_year: str) -> None:
 
     found = counted(reading(access), school_year)
     if access.form == "json":
-        click.echo(json.dumps({"version": JSON_VERSION, **found}, indent=2, default=dict))
+        say_json(found)
         return
     for line in as_lines(found):
         click.echo(safe(line))
@@ -125,7 +123,7 @@ def guard(history: bool, base: str, bait: Path | None, project: Project, form: s
     words = read_bait(bait) if bait else ()
     found = list(strayed(project.root, history=history or bool(base), base=base, bait=words))
     if form == "json":
-        click.echo(json.dumps({"version": JSON_VERSION, "found": found}, indent=2))
+        say_json({"found": found})
     else:
         for line in found:
             click.echo(safe(line))

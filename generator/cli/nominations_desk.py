@@ -1,37 +1,59 @@
-"""What reading nominations needs from a project: schema, names of languages, a map of columns."""
+"""`partners nominations desk`: the season's work in a browser."""
 
-from functools import cache
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from generator.cli.vaults import Access, opened
-from generator.intake.mapping import Map, read_map
-from generator.intake.readers import Told
-from generator.nominations.arrivals import KIND, Desk
-from generator.nominations.understood import understood
-from generator.problems import SetupError
-from generator.report import report
-from generator.shapes import load_shapes
-from generator.vault.keys import keys_of
+from generator.cli.options import root
+from generator.cli.vaults import identity_option, staff_option, vault_option
+from generator.folders import Project
+
+IDLE_MINUTES = 60
 
 
-def desk_of(access: Access, map_file: Path | None, separator: str, sheet: str, encoding: str = "utf-8") -> Desk:
-    """Everything by which answers are understood; SetupError when the map cannot be used."""
-    shape = load_shapes(access.project.schema)[KIND]
-    plan = Map()
-    if map_file is not None:
-        found, problems = read_map(map_file, access.schemas, shape)
-        if found is None:
-            click.echo(report(problems, "text"), nl=False, err=True)
-            raise SetupError(f"{map_file}: this map cannot be used")
-        plan = found
-    told = Told(separator=separator, encoding=encoding, sheet=sheet)
-    return understood(
-        access.project.schema,
-        access.schemas,
-        plan=plan,
-        told=told,
-        identity=access.identity,
-        keys=cache(lambda: keys_of(opened(access))),
-    )
+@click.command(
+    epilog="""\b
+Examples:
+  partners nominations desk --vault /private/vault --as alex
+  partners nominations desk --vault /private/vault --as alex --open
+  partners nominations desk --vault /private/vault --as alex --port 8765 --idle 20
+
+Each person opens a desk of their own. Two desks, and desk and commands, can be used on one vault at once.
+"""
+)
+@vault_option
+@identity_option
+@staff_option
+@root
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, show_default="any that is free", help="Where the desk listens."
+)
+@click.option(
+    "--idle",
+    type=click.FloatRange(0.01, 24 * 60),
+    default=IDLE_MINUTES,
+    show_default=True,
+    metavar="MINUTES",
+    help="After so long without a request the desk closes, and the terminal shows a new address.",
+)
+@click.option("--open", "opens", is_flag=True, help="Open a browser.")
+def desk(vault: Path, identity: Path | None, by: str, project: Project, port: int, idle: float, opens: bool) -> None:
+    """Work on nominations in a browser: queue, review, decision, consent, story, and what the ledger says.
+
+    The desk is a page on this computer only, for one person. Every step on it is the same as that of a command, and is
+    refused for the same reasons. Stop it with Ctrl-C.
+    """
+    from generator.desk.serving import open_desk, serve  # slow to import
+
+    def tell(address: str) -> None:
+        click.echo(f"The desk is closed to everybody. Come back with:\n  {address}", err=True)
+
+    opened = open_desk(project, vault, by=by, identity=identity, port=port, idle_minutes=idle, tell=tell)
+    with suppress(KeyboardInterrupt):
+        click.echo(f"The desk of {by} is open, on this computer only. This address works once:\n  {opened.address}")
+        click.echo("Ctrl-C closes it.")
+        if opens:
+            click.launch(opened.address)
+        serve(opened)
+    click.echo("The desk is closed.")

@@ -1,17 +1,26 @@
 """The command that takes nominations in."""
 
-import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import click
 
 from generator.cli.hints import with_option
-from generator.cli.vaults import JSON_VERSION, Access, dry_run, with_vault, working
+from generator.cli.vaults import Access, dry_run, opened, say_json, with_vault, working
 from generator.clock import moment
 from generator.intake.delimited import SEPARATORS
 from generator.intake.encodings import ENCODINGS
-from generator.report import safe
+from generator.intake.mapping import Map, read_map
+from generator.intake.readers import Told
+from generator.nominations.arrivals import KIND, Desk, arrivals, headings
+from generator.nominations.columns import shown
+from generator.nominations.inbox import TAKEN, taken
+from generator.nominations.understood import understood
+from generator.problems import SetupError
+from generator.report import report, safe
+from generator.shapes import load_shapes
+from generator.vault.keys import keys_of
 from generator.vault.storage import commit
 
 
@@ -54,10 +63,6 @@ def import_(
     The same answers are never taken twice. Columns that no field wants are neither kept nor shown. Delete the files
     afterwards: the vault has what is needed.
     """
-    from generator.cli.nominations_desk import desk_of
-    from generator.nominations.arrivals import arrivals, headings
-    from generator.nominations.inbox import TAKEN, taken
-
     desk = desk_of(access, map_file, SEPARATORS.get(separator or "", ""), sheet, encoding)
     came = [arrival for path in files for arrival in arrivals(path, desk)]
     if access.form == "text":
@@ -71,7 +76,7 @@ def import_(
                 vault = commit(vault, each.change, moment())
     if access.form == "json":
         told = [{"place": o.place, "verdict": o.verdict, "number": o.number, "why": o.why} for o in outcomes]
-        click.echo(json.dumps({"version": JSON_VERSION, "done": not dry_run, "outcomes": told}, indent=2))
+        say_json({"done": not dry_run, "outcomes": told})
     else:
         for each in outcomes:
             click.echo(safe(f"{each.place}: {said(each.verdict, each.number, each.why, is_dry=dry_run)}"))
@@ -83,10 +88,29 @@ def import_(
         raise SystemExit(1)
 
 
+def desk_of(access: Access, map_file: Path | None, separator: str, sheet: str, encoding: str) -> Desk:
+    """Everything by which answers are understood; SetupError when the map cannot be used."""
+    shape = load_shapes(access.project.schema)[KIND]
+    plan = Map()
+    if map_file is not None:
+        found, problems = read_map(map_file, access.schemas, shape)
+        if found is None:
+            click.echo(report(problems, "text"), nl=False, err=True)
+            raise SetupError(f"{map_file}: this map cannot be used")
+        plan = found
+    told = Told(separator=separator, encoding=encoding, sheet=sheet)
+    return understood(
+        access.project.schema,
+        access.schemas,
+        plan=plan,
+        told=told,
+        identity=access.identity,
+        keys=cache(lambda: keys_of(opened(access))),
+    )
+
+
 def say_columns(name: str, columns: Sequence[tuple[str, str]]) -> None:
     """Say which columns of a table are taken as what, and which are not."""
-    from generator.nominations.columns import shown
-
     for words, field in columns:
         if field:
             click.echo(safe(f'{name}: the column "{shown(words)}" is taken as {field}'))

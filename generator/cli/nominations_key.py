@@ -1,11 +1,10 @@
 """`partners nominations key`: the key to which the form on the site seals what people save."""
 
-import json
 from collections.abc import Mapping
 
 import click
 
-from generator.cli.vaults import JSON_VERSION, Access, dry_run, kept, reading, with_vault, working
+from generator.cli.vaults import Access, dry_run, kept, reading, say_json, with_vault, working
 from generator.jwk import public_part
 from generator.nominations import gates
 from generator.nominations.acts import refuse
@@ -41,7 +40,7 @@ def key(access: Access, show: bool, another: bool, dry_run: bool) -> None:
     if pair:
         say(access, pair)
     elif access.form == "json":
-        click.echo(json.dumps({"version": JSON_VERSION, "done": False}, indent=2))
+        say_json({"done": False})
     else:
         click.echo("A new pair of keys would be made. Nothing was written.")
 
@@ -72,7 +71,7 @@ def say(access: Access, pair: Mapping[str, str]) -> None:
     """Print the public part of a key, and what to do with it."""
     public = public_part(pair)
     if access.form == "json":
-        click.echo(json.dumps({"version": JSON_VERSION, "key": public}, indent=2))
+        say_json({"key": public})
         return
     click.echo(f"# The private part is in the vault ({key_path(pair['kid'])}). Paste this into {FILE}:", err=True)
     click.echo(serialize({"key": public}), nl=False)

@@ -1,6 +1,5 @@
 """Commands that let a story out of the vault, and take it back."""
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ import click
 
 from generator.cli.nominations_work import DAY
 from generator.cli.options import wants_colour
-from generator.cli.vaults import JSON_VERSION, Access, done, dry_run, kept, reading, with_vault, working
+from generator.cli.vaults import Access, done, dry_run, kept, reading, say_json, with_vault, working
 from generator.nominations.ending import expire as ended
 from generator.nominations.ending import over
 from generator.nominations.ending import withdraw as withdrawn
@@ -137,8 +136,7 @@ def _release(
     steps = [{"act": change.act, "of": change.of, "state": change.state} for change, _ in changes]
     if access.form == "json":
         head = {} if is_dry else {"head": season.vault.ledger.short_head}
-        answer = {"version": JSON_VERSION, "done": not is_dry, "changes": steps, "difference": lines}
-        click.echo(json.dumps({**answer, **told, **head}, indent=2))
+        say_json({"done": not is_dry, "changes": steps, "difference": lines, **told, **head})
         return
     _say(steps, told, name, is_dry=is_dry)
 

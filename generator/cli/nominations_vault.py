@@ -1,6 +1,5 @@
 """Commands that begin a vault, fill it, and look into it."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,10 @@ import msgspec
 
 from generator.cli.options import root
 from generator.cli.vaults import (
-    JSON_VERSION,
     Access,
     dry_run,
     reading,
+    say_json,
     vault_option,
     with_vault,
 )
@@ -72,7 +71,7 @@ def settings(access: Access, dry_run: bool) -> None:
             commit(vault, Change(act="settings", by=access.by, of="vault", noted=noted), moment())
     if access.form == "json":
         staff = [msgspec.to_builtins(each) for each in vault.settings.staff]
-        click.echo(json.dumps({"version": JSON_VERSION, "done": not dry_run, "staff": staff}, indent=2))
+        say_json({"done": not dry_run, "staff": staff})
         return
     for each in vault.settings.staff:
         with_whom = f"; with {', '.join(each.affiliations)}" if each.affiliations else ""
@@ -105,7 +104,7 @@ def list_(access: Access, mine: bool, state: str | None) -> None:
     found = [row(season, each) for each in queue(season, person)] if mine else list(rows(season))
     found = [each for each in found if state in (None, each["state"])]
     if access.form == "json":
-        click.echo(json.dumps({"version": JSON_VERSION, "nominations": found}, indent=2))
+        say_json({"nominations": found})
         return
     for each in found:
         reviews = f"{each['reviews']}/{each['reviews_needed']}"
@@ -136,7 +135,7 @@ def show(access: Access, number: str, with_rubric: bool) -> None:
     if with_rubric:
         told["rubric"] = rubric(season)
     if access.form == "json":
-        click.echo(json.dumps({"version": JSON_VERSION, "nomination": told}, indent=2, ensure_ascii=True, default=str))
+        say_json({"nomination": told})
         return
     for line in lines_of(told):
         click.echo(line)

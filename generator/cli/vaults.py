@@ -3,7 +3,7 @@
 import functools
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -94,11 +94,20 @@ def with_vault(*, needs_staff: bool = True) -> Callable[[Command], Command]:
 def say_refused(refused: Refused, form: str) -> None:
     """Say what is missing, and leave."""
     if form == "json":
-        click.echo(json.dumps({"version": JSON_VERSION, "refused": list(refused.missing)}, indent=2))
+        say_json({"refused": list(refused.missing)})
     else:
         for sentence in refused.missing:
             click.echo(f"{click.style('refused:', fg='red')} {safe(with_option(sentence))}", err=True)
     sys.exit(1)
+
+
+def say_json(answer: Mapping[str, Any]) -> None:
+    """Print an answer for machines."""
+
+    def plain(value: Any) -> Any:
+        return dict(value) if isinstance(value, Mapping) else str(value)
+
+    click.echo(json.dumps({"version": JSON_VERSION, **answer}, indent=2, default=plain))
 
 
 def directory_of(access: Access) -> Directory:
@@ -150,14 +159,8 @@ def done(access: Access, season: Season, change: Change, *, is_dry: bool, **told
     season = kept(season, change, is_dry=is_dry)
     if access.form == "json":
         head = {} if is_dry else {"head": season.vault.ledger.short_head}
-        answer = {
-            "version": JSON_VERSION,
-            "done": not is_dry,
-            "act": change.act,
-            "of": change.of,
-            "state": change.state,
-        }
-        click.echo(json.dumps({**answer, **told, **head}, indent=2))
+        answer = {"done": not is_dry, "act": change.act, "of": change.of, "state": change.state}
+        say_json({**answer, **told, **head})
     else:
         for words in told.values():
             for line in words if isinstance(words, list | tuple) else [words]:
