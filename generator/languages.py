@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property, lru_cache, wraps
 from gettext import NullTranslations
 from hashlib import sha256
@@ -216,8 +217,10 @@ class Locale:
 
     @remembered
     def percent(self, value: float) -> str:
-        """A percentage given as 0–100."""
-        return format_percent(value / 100, locale=self.cldr)
+        """A percentage given as 0–100, with the decimals that it has, two at most; its number is as all others are."""
+        exact = (Decimal(str(round(value, 2))) / 100).normalize()
+        pattern = self.cldr.percent_formats[None].pattern
+        return format_percent(exact, format=pattern, locale="en_US", decimal_quantization=False)
 
     @remembered
     def money(self, amount: float) -> str:

@@ -118,6 +118,8 @@ def test_numbers_have_western_digits_and_the_separators_of_prices(language: str)
     assert said.number(12_345.6) == "12,345.6"
     assert "1,200" in said.money(1200)
     assert "84%" in said.percent(84)
+    shares = (0, 0.5, 33.3, 100, 250.25)
+    assert [re.findall(r"[0-9.,]+", said.percent(each))[0] for each in shares] == ["0", "0.5", "33.3", "100", "250.25"]
     assert said.miles(0.5) == MILES[language]
     everything = "".join((*DAYS.values(), *MILES.values(), said.number(7), said.clock("15:30")))
     assert set(re.findall(r"\d", everything)) <= set("0123456789")
