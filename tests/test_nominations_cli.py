@@ -188,6 +188,14 @@ def test_strangers_cannot_write_on_the_terminal(begun: Run, tmp_path: Path) -> N
             assert sign not in refused.output + output
 
 
+def test_what_was_pasted_is_shown_as_words(begun: Run, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("They came\xa0every\u202fweek.\n", "utf-8")
+    begun("import", str(tmp_path / "letter.txt"))
+    shown = begun("show", "N-2027-0002").output
+    assert "They came every week." in shown
+    assert "scores_hidden: yes" in shown
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -149,11 +149,18 @@ def lines_of(value: Any, indent: str = "") -> list[str]:
             if isinstance(each, dict | list | tuple) and each:
                 found += [f"{indent}{safe(str(key))}:", *lines_of(each, indent + "  ")]
             elif each not in ("", [], {}, None):
-                found += _paragraph(f"{indent}{safe(str(key))}: ", str(each), indent + "  ")
+                found += _paragraph(f"{indent}{safe(str(key))}: ", _said(each), indent + "  ")
         return found
     if isinstance(value, list | tuple):
         return [line for each in value for line in (*lines_of(each, indent + "  "), "")][:-1]
-    return _paragraph(indent, str(value), indent)
+    return _paragraph(indent, _said(value), indent)
+
+
+def _said(value: Any) -> str:
+    """A value in words; spaces that only keep words together are spaces."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 def _paragraph(lead: str, text: str, indent: str) -> list[str]:
