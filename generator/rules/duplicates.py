@@ -1,7 +1,7 @@
 """Rules about the same thing written down twice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -82,45 +82,45 @@ def hyphen_twin(loaded: Loaded) -> Iterator[Finding]:
 
 
 def _twins(loaded: Loaded, kind: type[Struct]) -> Iterator[Finding]:
+    for path, other in _repeated((path, path.replace("-", "")) for path, _ in records(loaded, kind)):
+        yield Finding(
+            path=path,
+            message=f"the file's name differs from {other} only by hyphens",
+            hint="if it is the same, delete one of the two; if not, choose a name that tells them apart",
+        )
+
+
+def _repeated(keys: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """(file, the first file with the same key) of each that is not the first, from files with their keys."""
     first: dict[str, str] = {}
-    for path, _ in records(loaded, kind):
-        other = first.setdefault(path.replace("-", ""), path)
+    for path, key in keys:
+        other = first.setdefault(key, path)
         if other != path:
-            yield Finding(
-                path=path,
-                message=f"the file's name differs from {other} only by hyphens",
-                hint="if it is the same, delete one of the two; if not, choose a name that tells them apart",
-            )
+            yield path, other
 
 
 def duplicate_partner(loaded: Loaded) -> Iterator[Finding]:
     """No two partners have the same name; capitals, accents and spaces make no difference."""
-    first: dict[str, str] = {}
-    for path, partner in records(loaded, Partner):
-        other = first.setdefault(fold(partner.name), path)
-        if other != path:
-            yield Finding(
-                path=path,
-                route=("name",),
-                message=f"{other} has the same name",
-                hint="put everything into one file; if these are two organizations, say in the names which is which",
-            )
+    for path, other in _repeated((path, fold(partner.name)) for path, partner in records(loaded, Partner)):
+        yield Finding(
+            path=path,
+            route=("name",),
+            message=f"{other} has the same name",
+            hint="put everything into one file; if these are two organizations, say in the names which is which",
+        )
 
 
 def shared_website(loaded: Loaded) -> Iterator[Finding]:
     """No two partners give the same website."""
-    first: dict[str, str] = {}
-    for path, partner in records(loaded, Partner):
-        if partner.website:
-            found = _WEBSITE.fullmatch(partner.website)
-            other = first.setdefault(found[1].lower() if found else partner.website, path)
-            if other != path:
-                yield Finding(
-                    path=path,
-                    route=("website",),
-                    message=f"{other} gives the same website",
-                    hint="if it is the same organization, put everything into one file; if not, give its own page",
-                )
+    websites = ((path, partner.website) for path, partner in records(loaded, Partner) if partner.website)
+    keys = ((path, found[1].lower() if (found := _WEBSITE.fullmatch(url)) else url) for path, url in websites)
+    for path, other in _repeated(keys):
+        yield Finding(
+            path=path,
+            route=("website",),
+            message=f"{other} gives the same website",
+            hint="if it is the same organization, put everything into one file; if not, give its own page",
+        )
 
 
 def similar_partner(loaded: Loaded) -> Iterator[Finding]:
