@@ -228,7 +228,7 @@ function tidyLines(text) {
 }
 
 /** @param {Schema} schema @param {string[]} path @returns {Schema} */
-export function schemaAt(schema, path) {
+function schemaAt(schema, path) {
   return path.reduce((found, name) => found.properties?.[name] ?? { type: "" }, schema);
 }
 

@@ -13,7 +13,7 @@ const MASK = 3; // of eight that a reader knows; choosing the best one takes lon
 const QUIET = 4; // modules of white around the code
 
 /** The squares of a code, true where it is dark, row by row; null when the text is too long. @param {string} text @returns {boolean[][] | null} */
-export function squares(text) {
+function squares(text) {
   const bytes = [...new TextEncoder().encode(text)];
   const version = smallest(bytes.length);
   if (!version) return null;
