@@ -410,3 +410,33 @@ def test_a_stop_in_the_middle_of_starting_a_process_is_heeded(number: int, exit_
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=50, check=False)
     assert done.returncode == exit_code, done.stderr
     assert done.stderr == "Stopped.\n"
+
+
+@pytest.mark.parametrize("closed", ["exec >&-", "exec 2>&-", "exec <&- >&- 2>&-"])
+def test_closed_streams_do_no_harm(district: Path, closed: str) -> None:
+    done = partners("fresh", cwd=district, limit=closed)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    done = partners("links", "partners/nothing-there.yml", cwd=district, limit=closed)
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("fresh",),
+        ("links",),
+        ("show", "partner", "river-readers"),
+        ("verify", "river-readers", "--by", "staff"),
+        ("intake", "file", "a.csv"),
+        ("intake", "issue", "--body", "a.csv"),
+        ("import", "a.csv", "--suggest-map"),
+    ],
+    ids=" ".join,
+)
+def test_a_folder_that_is_no_districts_is_named_and_stays_as_it_is(tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "a.csv").write_text("name\nRiver Food Bank\n", "utf-8")
+    done = partners(*words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"{tmp_path} holds neither partners/ nor district/" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -62,6 +63,7 @@ def main() -> None:
 
     Ctrl-C (exit code 130) and SIGTERM (143) end it in an orderly way: what was begun is cleaned up first.
     """
+    open_streams()
     signal.signal(signal.SIGTERM, terminate)
     sys.unraisablehook = heed
     try:
@@ -87,6 +89,13 @@ def main() -> None:
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
         fail(f"{name}{(error.strerror or str(error)).lower()}")
+
+
+def open_streams() -> None:
+    """Put nothing in the place of each standard stream that is closed, so that no file of ours is taken for it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - until the end
 
 
 class Terminated(SystemExit):

@@ -9,7 +9,7 @@ import click
 
 from generator.check import directory_in
 from generator.cli.checked import checked_project
-from generator.cli.options import printed, root, wants_colour
+from generator.cli.options import district_root, printed, wants_colour
 from generator.folders import Project
 from generator.fresh.due import Due, due_of
 
@@ -27,7 +27,7 @@ Examples:
 Exit codes: 0 told, 2 wrong use.
 """
 )
-@root
+@district_root
 @printed("For people, for a spreadsheet, for machines, or as issues and e-mails to write.", "csv", "json", "issues")
 def fresh(project: Project, form: str) -> None:
     """List the partners whose records are due: not confirmed since the school year began, or in the summer before it.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import printed, root, wants_colour
+from generator.cli.options import district_root, printed, wants_colour
 from generator.clock import today_in
 from generator.folders import Project
 from generator.intake.delimited import SEPARATORS
@@ -59,7 +59,7 @@ Exit codes: 0 no row was refused, 1 some were (the report says why), 2 wrong use
 )
 @click.option("--sheet", default="", help="The sheet of a workbook.  [default: the only one]")
 @printed("The report, for people or machines.", "json")
-@root
+@district_root
 def import_(
     file: Path,
     map_file: Path | None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator.cli.options import root
+from generator.cli.options import district_root
 from generator.clock import today_in
 from generator.folders import Project
 from generator.problems import SetupError
@@ -69,7 +69,7 @@ Exit codes: 0 taken (a report of a mistake writes no record), 1 refused, 2 wrong
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the reply for the author into this file.  [default: print it]",
 )
-@root
+@district_root
 def issue(event: Path | None, body: Path | None, out: Path | None, reply_file: Path | None, project: Project) -> None:
     """Turn an issue that was written with a form into a record, or say what is wrong with it, question by question.
 
@@ -108,7 +108,7 @@ Exit codes: 0 taken, 1 refused, 2 wrong use.
     default="",
     help="The address of a new partner or program whose name has no letters from a to z.  [default: made of the name]",
 )
-@root
+@district_root
 def file(proposal_file: Path, out: Path | None, slug: str, project: Project) -> None:
     """Take a file that somebody made with a form of the site: a new partner, a new program, or changes to a record.
 

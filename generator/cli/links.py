@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import click
 
 from generator.cli.checked import checked_project
-from generator.cli.options import printed, root
+from generator.cli.options import district_root, printed
 from generator.folders import Project
 from generator.inert import code
 from generator.reach.addresses import addresses
@@ -32,7 +32,7 @@ Exit codes: 0 all lead somewhere, 1 some do not, 2 wrong use, 3 no way to the in
 """
 )
 @click.argument("paths", nargs=-1)
-@root
+@district_root
 @printed("For people, for machines, or as issues to open.", "json", "issues")
 @click.option(
     "--delay",

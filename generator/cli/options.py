@@ -23,15 +23,29 @@ def to_project(_: click.Context, __: click.Parameter, folder: Path) -> Project:
     return Project(root=folder.resolve())
 
 
-root = click.option(
-    "--root",
-    "project",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=".",
-    show_default="this folder",
-    callback=to_project,
-    help="The district's folder: the one that holds partners/ and district/.",
-)
+def to_district(context: click.Context, option: click.Parameter, folder: Path) -> Project:
+    """The project in the folder that the option names, which must be a district's already."""
+    if not any((folder / name).is_dir() for name in ("district", "partners")):
+        told = f"{folder.resolve()} holds neither partners/ nor district/; go to the folder that does, or name it"
+        raise click.BadParameter(told, context, option)
+    return to_project(context, option, folder)
+
+
+def rooted(to: Callable[[click.Context, click.Parameter, Path], Project]) -> Callable[[AnyCommand], AnyCommand]:
+    """The option `--root`, as the parameter `project`."""
+    return click.option(
+        "--root",
+        "project",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=".",
+        show_default="this folder",
+        callback=to,
+        help="The district's folder: the one that holds partners/ and district/.",
+    )
+
+
+root = rooted(to_project)
+district_root = rooted(to_district)
 
 
 def wants_colour() -> bool:

@@ -8,7 +8,7 @@ import msgspec
 
 from generator.check import directory_in
 from generator.cli.checked import checked_project
-from generator.cli.options import root, text_or_json, wants_colour
+from generator.cli.options import district_root, text_or_json, wants_colour
 from generator.cli.overview import PROGRAM, Overview, overview
 from generator.directory import Directory
 from generator.folders import BY_NAME, KINDS, Found, Project
@@ -38,7 +38,7 @@ Exit codes: 0 shown, 1 the record has errors, 2 wrong use or no such record.
 )
 @click.argument("kind", metavar="KIND", type=click.Choice(KIND_NAMES))
 @click.argument("slug", default="")
-@root
+@district_root
 @text_or_json
 @click.option("--language", default="", help="Show the record's words in this language too, such as es.")
 def show(kind: str, slug: str, project: Project, form: str, language: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from generator.cli.new import partner_file
-from generator.cli.options import root
+from generator.cli.options import district_root
 from generator.clock import today_in
 from generator.folders import Project
 from generator.intake.judge import judged
@@ -28,7 +28,7 @@ Exit codes: 0 written, 1 the record has errors, 2 wrong use.
 @click.argument("slug")
 @click.option("--by", type=click.Choice(["partner", "staff"]), required=True, help="Who said that all of it is right.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day on which they did.  [default: today]")
-@root
+@district_root
 def verify(slug: str, by: str, on: date | None, project: Project) -> None:
     """Record in a partner's file that somebody has confirmed all of it; everything else there stays, comments too."""
     today = today_in(project)
