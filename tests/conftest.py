@@ -28,6 +28,21 @@ settings.register_profile("patient", deadline=None, derandomize=True)
 settings.load_profile("patient")
 
 PLAIN = re.compile(rb"[\t\n\r -~]*")
+REPOSITORY = Path(__file__).resolve().parent.parent
+FOREIGN = (
+    *("CLICOLOR_FORCE", "FORCE_COLOR"),
+    *("GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_WORK_TREE"),
+)
+SURROUNDINGS = {
+    "SOURCE_DATE_EPOCH": DAY_SECONDS,
+    "GIT_CONFIG_COUNT": "3",
+    "GIT_CONFIG_KEY_0": "commit.gpgSign",
+    "GIT_CONFIG_VALUE_0": "false",
+    "GIT_CONFIG_KEY_1": "tag.gpgSign",
+    "GIT_CONFIG_VALUE_1": "false",
+    "GIT_CONFIG_KEY_2": "safe.directory",
+    "GIT_CONFIG_VALUE_2": str(REPOSITORY),
+}
 LONG = ("test_build", "test_html", "test_incremental", "test_indexing", "test_kept", "test_publish", "test_workers")
 """Files that take long without a browser."""
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -55,12 +70,15 @@ CHROMIUM_FLAGS = (
 
 
 def pytest_configure() -> None:
-    """Makes all that tests start the same, whoever starts them and whenever: it has the day of the invented district.
+    """Makes all that tests start the same, whoever starts them and whenever.
 
-    It also hears Ctrl-C, with which tests stop commands: what a shell has started with "&" is deaf to it, and its
-    children would be.
+    It has the day of the invented district, no colours are forced on it, and git signs nothing, reads whoever's
+    repository this is, and knows of no hook in which somebody runs the tests. It hears Ctrl-C, with which tests stop
+    commands: what a shell has started with "&" is deaf to it, and its children would be.
     """
-    os.environ["SOURCE_DATE_EPOCH"] = DAY_SECONDS
+    for name in FOREIGN:
+        os.environ.pop(name, None)
+    os.environ.update(SURROUNDINGS)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -82,7 +100,7 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The folder of this repository."""
-    return Path(__file__).resolve().parent.parent
+    return REPOSITORY
 
 
 @pytest.fixture(scope="session")
