@@ -194,6 +194,12 @@ def test_the_repository_itself_is_clean(repository: Path) -> None:
     assert list(strayed(repository, history=False)) == []
 
 
+def test_scripts_of_a_built_site_are_let_pass(repository: Path) -> None:
+    scripts = sorted((repository / "generator/theme/assets").glob("*.js"))
+    assert scripts
+    assert [each.name for each in scripts if fault(f"site/assets/{each.name}", each.read_bytes())] == []
+
+
 def test_what_lies_in_the_tree_is_found_and_not_repeated(vault: Office, tree: Path) -> None:
     private = every_file(vault)
     for number, path in enumerate(private):

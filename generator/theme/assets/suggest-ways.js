@@ -49,7 +49,7 @@ export function slugOf(name) {
 export function textOf(where, data, changes) {
   if (where.form === "mistake") return { name: "", text: "" };
   if (where.form === "nomination") {
-    const head = { form: "nomination", language: document.documentElement.lang, sent: day(new Date()) };
+    const head = { form: where.form, language: document.documentElement.lang, sent: day(new Date()) };
     return { name: `${slugOf(data.organization) || "partner"}.nomination.yml`, text: serialize({ ...head, ...data }) };
   }
   if (where.form === "partner" && !changes) {
