@@ -17,6 +17,8 @@ from generator.text import visible
 if TYPE_CHECKING:
     from generator.issues.propose import Proposal
 
+WRITTEN = "written. Read in words what changes:  partners diff HEAD"
+PASSED = "passes every check. Nothing was written; --out . writes it."
 LOST = "\N{REPLACEMENT CHARACTER}"
 """Stands where a letter was that could not be read."""
 EVENT_BYTES = 2_000_000
@@ -156,9 +158,7 @@ def finish(proposal: "Proposal", out: Path | None) -> NoReturn:
         from generator.intake.write import write
 
         write(out, {proposal.path: proposal.text})
-    click.echo(
-        f"{proposal.path}: {'written' if out else 'passes every check'}" if proposal.text else "No record.", err=True
-    )
+    click.echo(f"{proposal.path}: {WRITTEN if out else PASSED}" if proposal.text else "No record.", err=True)
     sys.exit(1 if proposal.complaints else 0)
 
 
