@@ -49,6 +49,14 @@ export function fold(form, isOnPaper = false) {
   for (const part of form.querySelectorAll("details")) part.open = isOnPaper || hasAnswer(part);
 }
 
+/** Scrolls long lists to what is ticked in them. @param {HTMLElement} form */
+export function reveal(form) {
+  for (const list of form.querySelectorAll(".dp-options--long")) {
+    const first = list.querySelector(":checked")?.closest("li");
+    if (first) list.scrollTop += first.getBoundingClientRect().top - list.getBoundingClientRect().top - 8;
+  }
+}
+
 /** @param {Element} part */
 function hasAnswer(part) {
   const fields = /** @type {HTMLInputElement[]} */ ([...part.querySelectorAll("[data-path]")]);

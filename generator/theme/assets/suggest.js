@@ -8,7 +8,7 @@
  */
 
 import { faults } from "./form-rules.js";
-import { clean, draft, fill, fold, keep, labelOf, pruned, put, read, sentences, show, start, toldOf, word } from "./form.js";
+import { clean, draft, fill, fold, keep, labelOf, pruned, put, read, reveal, sentences, show, start, toldOf, word } from "./form.js";
 import { byEmail, changesOf, day, download, issueOf, issueOfChange, newFile, slugOf, textOf } from "./suggest-ways.js";
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -87,6 +87,7 @@ async function begin(table) {
   }
   for (const node of document.querySelectorAll(".dp-script")) /** @type {HTMLElement} */ (node).hidden = false;
   fold(form);
+  reveal(form);
   form.addEventListener("input", ({ target }) => changed(table, target));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
