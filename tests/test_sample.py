@@ -229,7 +229,7 @@ def test_pictures_are_png_of_moderate_size(district: Path) -> None:
             assert image.size == unpack(">II", path.read_bytes()[16:24])
 
 
-@pytest.mark.parametrize(("name", "quote"), [("riverbend", ""), ("my district", '"')])
+@pytest.mark.parametrize(("name", "quote"), [("riverbend", ""), ("my district", "'")])
 def test_the_command_says_what_it_wrote_and_what_comes_next(tmp_path: Path, name: str, quote: str) -> None:
     folder = tmp_path / name
     result = run(str(folder), "--partners", "3", "--schools", "2", "--languages", "es,en,es")

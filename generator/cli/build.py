@@ -3,6 +3,7 @@
 import re
 import sys
 from pathlib import Path
+from shlex import quote
 from time import perf_counter
 
 import click
@@ -10,7 +11,7 @@ import msgspec
 
 from generator.build import Built
 from generator.check import Checked, check
-from generator.cli.options import allow_loss, as_typed, jobs, quarantine, root, site_report, wants_colour
+from generator.cli.options import allow_loss, jobs, quarantine, root, site_report, wants_colour
 from generator.cli.progress import progress
 from generator.clock import today_in
 from generator.folders import Project
@@ -244,7 +245,7 @@ def place_of(target: Path) -> str:
     """Where the site is, and how to look at it."""
     return (
         f"The site is in {target}\n"
-        f"Look at it:  python3 -m http.server --directory {as_typed(target)} 8000   then open http://127.0.0.1:8000/"
+        f"Look at it:  python3 -m http.server --directory {quote(str(target))} 8000   then open http://127.0.0.1:8000/"
     )
 
 

@@ -2,11 +2,12 @@
 
 import sys
 from pathlib import Path
+from shlex import quote
 
 import click
 
 from generator.cli.checked import checked_project
-from generator.cli.options import as_typed, root, text_or_json
+from generator.cli.options import root, text_or_json
 from generator.clock import today_in
 from generator.folders import Project
 from generator.load import Loaded
@@ -87,7 +88,7 @@ def export(
     path.write_bytes(content)
     words = sum(each.size for each in work)
     told = f"{numbered(len(work), 'text')}, {numbered(words, 'word')}"
-    click.echo(f"{path}: {told}. Bring it back with: partners translate import {as_typed(path)}")
+    click.echo(f"{path}: {told}. Bring it back with: partners translate import {quote(str(path))}")
 
 
 @click.command(

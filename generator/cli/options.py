@@ -13,11 +13,6 @@ from generator.folders import Project
 AnyCommand = TypeVar("AnyCommand", bound=Callable[..., object])
 
 
-def as_typed(path: Path) -> str:
-    """A path as a part of a command to be copied: between quotes where it has spaces."""
-    return f'"{path}"' if " " in str(path) else str(path)
-
-
 def to_project(_: click.Context, __: click.Parameter, folder: Path) -> Project:
     """The project in the folder that the option names."""
     return Project(root=folder.resolve())

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from shlex import quote
 
 import click
 
-from generator.cli.options import as_typed
 from generator.cli.progress import Tell, progress
 from generator.folders import SOFTWARE
 from generator.languages import ENGLISH
@@ -117,5 +117,5 @@ def summary(folder: Path, counts: Counter[str], day: date) -> str:
     return (
         f"Wrote {', '.join(parts)} and {counts.total():,} other files into {folder}\n"
         f"Riverbend is invented, and it is {day} there (--on changes that).\n"
-        f"Next:  partners build --root {as_typed(folder)}"
+        f"Next:  partners build --root {quote(str(folder))}"
     )
