@@ -20,7 +20,7 @@ from generator.rendering import render
 from tests.finder_district import TODAY, directory, district, locale, partner, program, riverbend
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.browser
 LANGUAGES = ("en", "es", "ar", "zh-Hant")
@@ -233,6 +233,25 @@ def test_a_program_that_is_gone_says_so(opened: Callable[[str], "Page"], page: "
     opened("en/saved/")
     page.get_by_text("This program is not in the directory any more.").wait_for()
     assert names(page) == ["Gone"]
+
+
+def test_what_comes_late_takes_away_neither_code_nor_focus(opened: Callable[[str], "Page"], page: "Page") -> None:
+    opened("en/find/")
+    save(page, "Homework club")
+    held: list[Route] = []
+    page.route(f"**/partners/{HOMEWORK}/", lambda route: held.append(route))
+    with page.expect_request(f"**/partners/{HOMEWORK}/"):
+        opened("en/saved/")
+    page.get_by_role("button", name="Show a code to scan").click()
+    page.locator("#dp-code svg").wait_for()
+    remove = page.get_by_role("button", name="Remove: Homework club")
+    remove.focus()
+    held[0].fulfill(status=404)
+    page.locator("#dp-own .dp-note:not([hidden])").first.wait_for()
+    assert page.locator("#dp-code svg").is_visible()
+    assert remove.evaluate("button => button === document.activeElement")
+    remove.click()
+    assert page.locator("#dp-code svg").count() == 0, "it led to another list"
 
 
 def test_a_link_holds_addresses_only_and_opens_for_somebody_else(

@@ -103,9 +103,11 @@ function card({ id, name, line, language }) {
   return made;
 }
 
-/** Shows what is kept. */
+/** Shows what is kept. The focus stays with its program, and a code for as long as it leads to this list. */
 function showOwn() {
   const { programs, isWhole, isKept } = read();
+  const focused = document.activeElement;
+  const focusedId = focused?.closest("#dp-own [data-id]")?.getAttribute("data-id");
   const cards = programs.map((program) => {
     const made = card(program);
     const remove = button(word("remove"), () => removeFrom(program));
@@ -114,12 +116,14 @@ function showOwn() {
     return made;
   });
   own.querySelector("ul")?.replaceChildren(...cards);
+  const again = cards.find(({ dataset }) => dataset.id === focusedId)?.querySelector(focused?.localName ?? "");
+  if (again instanceof HTMLElement) again.focus();
   byId("dp-none-saved", HTMLElement).hidden = programs.length > 0;
   byId("dp-none-yet", HTMLElement).hidden = !isKept;
   byId("dp-none-kept", HTMLElement).hidden = isKept;
   for (const id of ["dp-list-tools", "dp-own-note", "dp-clearing"]) byId(id, HTMLElement).hidden = !programs.length;
   byId("dp-broken", HTMLElement).hidden = isWhole;
-  code.replaceChildren();
+  if (code.dataset.address !== address()) code.replaceChildren();
 }
 
 /** Removes a program; the focus goes on to the next one. @param {Saved} program */
@@ -155,7 +159,8 @@ function address() {
 /** Shows the list's address as a code, or says that it is too long. */
 async function showCode() {
   const { picture } = await import("./qr.js");
-  const drawn = picture(address(), word("code"));
+  code.dataset.address = address();
+  const drawn = picture(code.dataset.address, word("code"));
   const words = document.createElement("p");
   words.textContent = word(drawn ? "code" : "long");
   code.replaceChildren(...(drawn ? [words, drawn] : [words]));
