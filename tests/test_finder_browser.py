@@ -189,7 +189,7 @@ def test_the_switcher_leads_to_the_same_place_of_the_page(finder: Callable[..., 
     page = finder("#dp-facet-need")
     assert in_arabic(page) == "#dp-facet-need"
     page.evaluate("location.hash = 'dp-facet-cost'")
-    page.wait_for_function("document.querySelector('.dp-languages a[hreflang=ar]').hash === '#dp-facet-cost'")
+    page.wait_for_function("() => document.querySelector('.dp-languages a[hreflang=ar]').hash === '#dp-facet-cost'")
     page.locator('.dp-languages a[hreflang="ar"]').evaluate("link => link.click()")
     page.wait_for_url("**/ar/find/#dp-facet-cost")
     assert page.locator("details[open]").get_attribute("data-group") == "cost"

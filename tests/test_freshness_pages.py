@@ -248,7 +248,7 @@ def test_somebody_may_ask_for_old_programs_and_share_the_question(page: "Shown",
     assert len(results(page)) == 6
     assert choice.is_checked()
     page.go_back()
-    page.wait_for_function("document.querySelectorAll('#dp-results > li').length === 3")
+    page.wait_for_function("() => document.querySelectorAll('#dp-results > li').length === 3")
     assert not choice.is_checked()
 
 

@@ -209,9 +209,9 @@ def test_a_story_can_be_sent_and_printed(page: "Page", site: str) -> None:
     page.get_by_text("Share", exact=True).click()
     text = page.get_by_role("link", name="Text message").get_attribute("href") or ""
     assert f"https%3A%2F%2Fpartners.example.org%2Fen%2Frecognition%2F{address.replace('/', '%2F')}" in text
-    page.evaluate("window.print = () => { window.hasPrinted = true; }")
+    page.evaluate("() => { window.print = () => { window.hasPrinted = true; }; }")
     page.get_by_role("button", name="Print").click()
-    page.wait_for_function("window.hasPrinted")
+    page.wait_for_function("() => window.hasPrinted")
     assert page.locator(".dp-printed svg").count() == 1
     page.emulate_media(media="print")
     assert page.locator(".dp-tools").is_hidden()

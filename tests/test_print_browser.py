@@ -135,9 +135,9 @@ def test_a_sheet_says_how_many_more_there_are(page: "Page", site: str) -> None:
 
 def test_a_program_is_printed_as_a_flyer(page: "Page", site: str) -> None:
     page.goto(f"{site}en/partners/cedar-club/homework-club/")
-    page.evaluate("window.print = () => { window.printed = true; }")
+    page.evaluate("() => { window.print = () => { window.printed = true; }; }")
     page.get_by_role("button", name="Print").click()
-    page.wait_for_function("window.printed")
+    page.wait_for_function("() => window.printed")
     page.emulate_media(media="print")
     (read,) = zxingcpp.read_barcodes(Image.open(BytesIO(page.screenshot(full_page=True))))
     assert read.text == f"{ADDRESS}/en/partners/cedar-club/homework-club/"
