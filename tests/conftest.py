@@ -15,6 +15,7 @@ import pytest
 from hypothesis import settings
 
 from tests.invented import DAY_SECONDS
+from tests.waiting import PATIENCE_MS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -122,11 +123,12 @@ def accessible_site(tmp_path_factory: pytest.TempPathFactory, repository: Path) 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator["Browser"]:
     """The machine's own Chromium, started once. Without one: skips, or fails with PARTNERS_REQUIRE_BROWSER=1."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     program = os.environ.get("PARTNERS_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if program is None:
         _without_chromium("no Chromium here: install it (Debian: apt-get install chromium) or set PARTNERS_CHROMIUM")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(CHROMIUM_FLAGS))
         yield browser
@@ -137,7 +139,7 @@ def chromium() -> Iterator["Browser"]:
 def page(chromium: "Browser") -> Iterator["Page"]:
     """A fresh page of 1280 × 800 pixels with no cookies, no storage and no motion."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
 

@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.directory import Directory
 from generator.folders import Project
@@ -19,10 +19,8 @@ from generator.rendering import render
 from generator.search.compact import compact
 from tests.finder_district import TODAY, directory, locale, partner, program, riverbend
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
-
 PARTNERS, EACH = 140, 5
+ROWS = "#dp-results > li"
 
 
 def crowd() -> Directory:
@@ -94,13 +92,13 @@ def site(tmp_path_factory: pytest.TempPathFactory, repository: Path, serve: Call
     return serve(out)
 
 
-def shown(page: "Page") -> list[str]:
+def shown(page: Page) -> list[str]:
     """The routes of the programs in the list."""
-    found: list[str] = page.locator("#dp-results > li").evaluate_all("rows => rows.map(r => r.dataset.route)")
+    found: list[str] = page.locator(ROWS).evaluate_all("rows => rows.map(r => r.dataset.route)")
     return found
 
 
-def requests_of(page: "Page") -> list[str]:
+def requests_of(page: Page) -> list[str]:
     """Every address that the page asks for from now on, query left out."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.partition("?")[0].rpartition("/")[2]))
@@ -108,51 +106,51 @@ def requests_of(page: "Page") -> list[str]:
 
 
 @pytest.mark.browser
-def test_the_page_asks_for_the_rest_only_when_somebody_chooses(page: "Page", site: str) -> None:
+def test_the_page_asks_for_the_rest_only_when_somebody_chooses(page: Page, site: str) -> None:
     asked = requests_of(page)
     page.goto(f"{site}en/find/")
-    assert page.locator("#dp-found").inner_text() == f"Programs found: {TOTAL}"
-    assert len(shown(page)) == FIRST_CARDS
+    expect(page.locator("#dp-found")).to_have_text(f"Programs found: {TOTAL}")
+    expect(page.locator(ROWS)).to_have_count(FIRST_CARDS)
     assert INDEX not in asked
     page.locator("#dp-facet-cost").click()
     page.get_by_label("Free").check()
     page.get_by_text(f"Programs found: {FREE}").wait_for()
     assert asked.count(INDEX) == 1
     assert shown(page)[:2] == ["river-kitchen/summer-lunch", "river-kitchen/weekend-bags"]
-    assert page.locator("#dp-results .dp-card").count() > 4
+    assert page.locator("#dp-results .dp-card").count() > 4  # drawn with the number that was waited for
     far = page.locator('#dp-results > [data-route="crowd-100/thing-501"]')
     assert far.count() == 0
-    for _ in range(2):
+    for total in (2 * FIRST_CARDS, FREE):
         page.get_by_role("button", name="Show more").click()
-    assert len(shown(page)) == FREE
-    assert not page.get_by_role("button", name="Show more").is_visible()
-    assert (far.text_content() or "").strip() == "Thing 501 · Crowd 100"  # the browser draws it when it is near
+        expect(page.locator(ROWS)).to_have_count(total)
+    expect(page.get_by_role("button", name="Show more")).not_to_be_visible()
+    expect(far).to_have_text("Thing 501 · Crowd 100")  # the browser draws it when it is near
     far.get_by_role("link").click()
-    assert page.url.endswith("/en/partners/crowd-100/thing-501/")
+    page.wait_for_url("**/en/partners/crowd-100/thing-501/")
 
 
 @pytest.mark.browser
-def test_a_shared_address_finds_what_is_not_on_the_page(page: "Page", site: str) -> None:
+def test_a_shared_address_finds_what_is_not_on_the_page(page: Page, site: str) -> None:
     page.goto(f"{site}ar/find/?school=oak&cost=free")
-    page.locator("#dp-results > .dp-line").first.wait_for()
-    assert page.locator('#dp-results > [data-route="crowd-138/thing-690"] a').is_visible()
-    assert page.locator("html").get_attribute("dir") == "rtl"
+    far = page.locator('#dp-results > [data-route="crowd-138/thing-690"] a')
+    expect(far).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     page.go_back()
     page.go_forward()
-    page.locator('#dp-results > [data-route="crowd-138/thing-690"]').wait_for()
+    expect(far).to_be_visible()
 
 
 @pytest.mark.browser
-def test_showing_more_goes_on_to_the_first_new_one(page: "Page", site: str) -> None:
+def test_showing_more_goes_on_to_the_first_new_one(page: Page, site: str) -> None:
     page.goto(f"{site}en/find/")
     page.get_by_role("button", name="Show more").click()
-    page.locator(f"#dp-results > li:nth-child({FIRST_CARDS + 1}) a:focus").wait_for()
-    assert len(shown(page)) == 2 * FIRST_CARDS
+    expect(page.locator(f"#dp-results > li:nth-child({FIRST_CARDS + 1}) a").first).to_be_focused()
+    expect(page.locator(ROWS)).to_have_count(2 * FIRST_CARDS)
 
 
 @pytest.mark.browser
-def test_without_the_file_the_page_says_so_and_goes_on(page: "Page", site: str) -> None:
-    def refuse(route: "Route") -> None:
+def test_without_the_file_the_page_says_so_and_goes_on(page: Page, site: str) -> None:
+    def refuse(route: Route) -> None:
         route.abort()
 
     page.route(f"**/{INDEX}", refuse)
@@ -162,12 +160,12 @@ def test_without_the_file_the_page_says_so_and_goes_on(page: "Page", site: str) 
     page.unroute(f"**/{INDEX}")
     page.get_by_label("Free").uncheck()
     page.get_by_text(f"Programs found: {TOTAL}").wait_for()
-    assert not page.locator("#dp-note").is_visible()
+    expect(page.locator("#dp-note")).not_to_be_visible()
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("body", ["", '{"facets": {"cost": ["fr', "{}", "[]", "null", "<html>404</html>"])
-def test_a_file_that_is_cut_off_or_another_is_told(page: "Page", site: str, body: str) -> None:
+def test_a_file_that_is_cut_off_or_another_is_told(page: Page, site: str, body: str) -> None:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.route(f"**/{INDEX}", lambda route: route.fulfill(body=body, content_type="application/json"))
@@ -178,28 +176,26 @@ def test_a_file_that_is_cut_off_or_another_is_told(page: "Page", site: str, body
 
 
 @pytest.mark.browser
-def test_without_scripts_the_page_leads_to_the_others(site: str, chromium: "Browser") -> None:
+def test_without_scripts_the_page_leads_to_the_others(site: str, chromium: Browser) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}en/find/")
-    assert "These are the first 100." in page.locator("#dp-more").inner_text()
-    assert not page.get_by_role("button", name="Show more").is_visible()
+    expect(page.locator("#dp-more")).to_contain_text("These are the first 100.")
+    expect(page.get_by_role("button", name="Show more")).not_to_be_visible()
     page.locator("#dp-facet-cost").click()
     page.get_by_role("link", name="Free").click()
-    assert page.locator("h1").inner_text() == f"Free programs: {FREE}"
+    expect(page.locator("h1")).to_have_text(f"Free programs: {FREE}")
     context.close()
 
 
 @pytest.mark.browser
-def test_old_programs_come_with_the_rest_when_somebody_asks(page: "Page", site: str) -> None:
+def test_old_programs_come_with_the_rest_when_somebody_asks(page: Page, site: str) -> None:
     page.goto(f"{site}en/find/?cost=free")
     page.get_by_text(f"Programs found: {FREE}").wait_for()
-    choice = page.get_by_label(
-        "Also show programs not confirmed for over two years: 2"
-    )  # one does not say what it costs
-    choice.check()
+    # One of them does not say what it costs.
+    page.get_by_label("Also show programs not confirmed for over two years: 2").check()
     page.get_by_text(f"Programs found: {FREE + 1}").wait_for()
     page.wait_for_url("**aged=1**")
     page.goto(f"{site}en/find/?school=oak&aged=1&q=")
     page.get_by_role("button", name="Show more").wait_for()
-    assert page.get_by_label("Also show programs not confirmed").is_checked()
+    expect(page.get_by_label("Also show programs not confirmed")).to_be_checked()
