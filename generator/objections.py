@@ -31,6 +31,7 @@ OBJECTIONS: Mapping[str, Objection] = MappingProxyType(
         "reversed": Objection(
             '"%(last)s" comes before "%(first)s": %(end)s, %(start)s', "perhaps the two changed places"
         ),
+        "no-time-between": Objection('"%(last)s" is the same as "%(first)s": %(end)s', "check both, or leave them out"),
         "late-registration": Objection(
             "the last day to register is after the last session, which ends on %(day)s", "check both days"
         ),

@@ -146,6 +146,8 @@ HINTS = {
     "position-outside/bad-school": "check both numbers on a map; the bounds stand in district/district.yml",
     "orphan-translation/bad-field": 'did you mean "programs/reading-buddies/summary"?',
     "misplaced-school-year/bad": "check the year",
+    "reversed-span/bad-hours": "check both, or leave them out",
+    "reversed-span/bad-break": "perhaps the two changed places",
     "lost-link/bad": "copy the address from the English, letter for letter",
     "lost-number/bad": "write the same numbers, in digits",
 }

@@ -13,11 +13,11 @@ _FIRST = {"to": ("from",), "ends": ("starts", "signed"), "max": ("min",), "north
 
 def reversed_span(subject: Subject[Any]) -> Iterator[Finding]:
     """What has two ends must end after it begins: grades, ages, hours, dates, agreements, the district's bounds."""
-    said = OBJECTIONS["reversed"]
     spans = [(route, group, key) for route, group in subject.groups for key in group if key in _FIRST]
     for route, span, last in spans:
         for first in _FIRST[last]:
             if first in span and _is_reversed(span[first], span[last]):
+                said = OBJECTIONS["no-time-between" if span[first] == span[last] else "reversed"]
                 yield Finding(
                     route=(*route, last),
                     message=said.message % {"last": last, "first": first, "end": span[last], "start": span[first]},

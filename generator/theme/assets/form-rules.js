@@ -281,7 +281,7 @@ function* spanFaults(group, at, grades) {
     for (const first of firsts) {
       if (group[first] === undefined || group[last] === undefined || !isReversed(group[first], group[last], grades)) continue;
       const values = { last: [...at, last], first: [...at, first], end: String(group[last]), start: String(group[first]) };
-      yield { at: [...at, last], what: "reversed", values, isError: true };
+      yield { at: [...at, last], what: values.start === values.end ? "no-time-between" : "reversed", values, isError: true };
     }
   }
 }
