@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Protocol
 
 from generator import pagefind
-from generator.memory import available_bytes
+from generator.machine.memory import available_bytes
+from generator.machine.scratch import scratch_folder
 from generator.pagefind import Task, failure, refusal
 from generator.pieces import finer, repacked
 from generator.problems import SetupError
-from generator.scratch import scratch_folder
 from generator.search.results import PROGRAM, search_file
 
 BUNDLE = "pagefind"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
+from generator.machine.processes import LIBRARY, end_with_parent
+from generator.machine.scratch import is_full
 from generator.problems import SetupError
-from generator.processes import LIBRARY, end_with_parent
-from generator.scratch import is_full
 
 PROCESS_BYTES = 24 << 20
 BYTES_PER_BYTE = 24

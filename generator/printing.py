@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import chain
 
-from generator import processes
 from generator.indexing import is_searched
+from generator.machine import processes
 from generator.pages.unit import Unit
 from generator.plan import Progress
 from generator.press import Press

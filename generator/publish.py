@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from generator import doubts, spare
-from generator.beside import beside
-from generator.lock import alone
+from generator.machine.background import beside
+from generator.machine.lock import alone
 from generator.stage import Stage, failing
 
 RENAME_EXCHANGE = 2

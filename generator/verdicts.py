@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from generator.folders import BY_NAME, OUTLINE, PAGE, PICTURE, SEARCH, WRITTEN, Found, Project
 from generator.lexicon import strange_terms
+from generator.machine.processes import shared
 from generator.model.common import from_record
 from generator.outline import read_outline
 from generator.problems import Place, Problem, has_errors
-from generator.processes import shared
 from generator.schema import Schemas, load_schemas
 from generator.source import Document, read
 from generator.written import read_written

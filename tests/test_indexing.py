@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 
 from generator.indexing import index_all, is_searched, searched_part
+from generator.machine.scratch import IN_MEMORY, NAME
 from generator.pagefind import Task, installed
 from generator.problems import SetupError
-from generator.scratch import IN_MEMORY, NAME
 
 LANGUAGES = ("ar", "en", "zh-Hant")
 LOADED = {"index", "pagefind-entry.json", "pagefind.js", "programs.json"}
@@ -163,7 +163,7 @@ def test_the_order_in_which_pages_came_about_does_not_matter(
     has_memory: bool, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not has_memory:
-        monkeypatch.setattr("generator.scratch.IN_MEMORY", tmp_path / "none")
+        monkeypatch.setattr("generator.machine.scratch.IN_MEMORY", tmp_path / "none")
     for number in range(20):
         put(site, f"en/partners/cedar-club/more-{number}", f"More {number}")
     index(site, ("en",), scratch=tmp_path)
@@ -323,7 +323,7 @@ def test_what_goes_wrong_is_said_in_one_line_and_the_former_index_stays(
 def test_a_full_file_system_is_said_though_pagefind_does_not(
     lines: str, site: Path, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.scratch.LEAST_FREE_BYTES", 1 << 62)
+    monkeypatch.setattr("generator.machine.scratch.LEAST_FREE_BYTES", 1 << 62)
     with pytest.raises(SetupError, match=r"^the search index of en could not be made: /.* is full$"):
         index(site, ("en",), program=program(lines))
 
@@ -340,7 +340,7 @@ def test_a_page_that_cannot_be_read_is_named(site: Path) -> None:
 
 
 def test_a_scratch_folder_that_cannot_be_made_is_named(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.scratch.IN_MEMORY", site / "none")
+    monkeypatch.setattr("generator.machine.scratch.IN_MEMORY", site / "none")
     with pytest.raises(SetupError, match=r"the search index of en could not be made: /.*/nowhere/.*: no such file or"):
         index(site, ("en",), scratch=site / "nowhere")
 

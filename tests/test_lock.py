@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.lock import alone
+from generator.machine.lock import alone
 from generator.problems import SetupError
 from tests.trees import build, digests, pages, site, tree, with_manifest
 
@@ -104,7 +104,7 @@ def test_the_folder_stays_when_something_was_left_in_it(tmp_path: Path) -> None:
 def test_builds_that_come_and_go_never_meet(tmp_path: Path) -> None:
     """Processes take the lock in turn, which removes its file each time: there is never more than one inside."""
     program = (
-        "import os, sys; from pathlib import Path; from generator.lock import alone\n"
+        "import os, sys; from pathlib import Path; from generator.machine.lock import alone\n"
         "from generator.problems import SetupError\n"
         "folder = Path(sys.argv[1]); entered = 0\n"
         "while entered < 100:\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.memory import UNKNOWN_BYTES, available_bytes
+from generator.machine.memory import UNKNOWN_BYTES, available_bytes
 
 KERNEL = {"proc/meminfo": "MemTotal:  8000000 kB\nMemFree:  100 kB\nMemAvailable:    5000 kB\n"}
 V2 = {

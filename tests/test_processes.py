@@ -11,8 +11,8 @@ from multiprocessing import active_children, get_context
 import pytest
 
 from generator import printing
+from generator.machine.processes import shared
 from generator.problems import SetupError
-from generator.processes import shared
 
 pytestmark = pytest.mark.skipif(not printing.CAN_FORK, reason="processes are not forked here")
 FORK = get_context("fork") if printing.CAN_FORK else None
@@ -67,7 +67,7 @@ def test_a_system_that_starts_no_more_processes_ends_the_work(allowed: int, monk
 
 def test_nothing_is_left_that_the_end_of_the_program_would_wait_for() -> None:
     script = (
-        "import os, sys; from multiprocessing import get_context; from generator.processes import shared\n"
+        "import os, sys; from multiprocessing import get_context; from generator.machine.processes import shared\n"
         "fork, count = os.fork, []\n"
         "def scarce():\n"
         "    if count: raise BlockingIOError(11, 'none left')\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.scratch import IN_MEMORY, NAME, is_full, scratch_folder
+from generator.machine.scratch import IN_MEMORY, NAME, is_full, scratch_folder
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that stands for the file system in memory."""
     folder = tmp_path / "memory"
     folder.mkdir()
-    monkeypatch.setattr("generator.scratch.IN_MEMORY", folder)
+    monkeypatch.setattr("generator.machine.scratch.IN_MEMORY", folder)
     return folder
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.lock import is_locked
+from generator.machine.lock import is_locked
 from generator.problems import SetupError
 from generator.text import visible
 

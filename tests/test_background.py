@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import beside as module
-from generator.beside import beside
+from generator.machine import background as module
+from generator.machine.background import beside
 
 
 def test_the_result_of_another_process_comes() -> None:
