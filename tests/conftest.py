@@ -137,8 +137,10 @@ def chromium() -> Iterator["Browser"]:
 
 @pytest.fixture
 def page(chromium: "Browser") -> Iterator["Page"]:
-    """A fresh page of 1280 × 800 pixels with no cookies, no storage and no motion."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    """A fresh page of 1280 × 800 pixels with no cookies, no storage, no motion, and no worker that starts meanwhile."""
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 800}, reduced_motion="reduce", service_workers="block"
+    )
     context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()

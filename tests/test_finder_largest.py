@@ -1,12 +1,13 @@
 """The finder with 5,000 programs, in Chromium: every facet, places, order, shared addresses, Back, and no scripts."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from generator.directory import Directory
 from generator.folders import Project
@@ -17,9 +18,7 @@ from generator.plan import Plan
 from generator.rendering import render
 from generator.search.facets import FACETS
 from tests.finder_district import TODAY, directory, locale, partner, program, school, session
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+from tests.waiting import becomes
 
 pytestmark = pytest.mark.browser
 
@@ -88,13 +87,23 @@ def site(tmp_path_factory: pytest.TempPathFactory, repository: Path, serve: Call
     return serve(out)
 
 
-def shown(page: "Page") -> list[str]:
+def shown(page: Page) -> list[str]:
     """The routes of the programs in the list."""
     found: list[str] = page.locator("#dp-results > li").evaluate_all("rows => rows.map(r => r.dataset.route)")
     return found
 
 
-def opened(page: "Page", address: str) -> "Page":
+def lists(page: Page, routes: list[str]) -> None:
+    """Wait until the list begins with these programs, and has no others."""
+    becomes(page, lambda: shown(page), routes[:FIRST_CARDS])
+
+
+def counts(page: Page, number: int) -> None:
+    """Wait until so many programs are found."""
+    expect(page.locator("#dp-found")).to_have_text(re.compile(rf"^\s*Programs found: {number:,}\b"))
+
+
+def opened(page: Page, address: str) -> Page:
     """The finder at an address, once it has looked through all programs."""
     page.goto(address)
     if "?" in address:
@@ -108,28 +117,28 @@ def values_of(facet: str) -> list[str]:
 
 
 @pytest.mark.parametrize("facet", [facet.key for facet in FACETS if facet.key != "school"])
-def test_every_facet_finds_what_the_records_say_in_the_order_of_the_list(page: "Page", site: str, facet: str) -> None:
+def test_every_facet_finds_what_the_records_say_in_the_order_of_the_list(page: Page, site: str, facet: str) -> None:
     for value in values_of(facet)[:4]:
         routes = expected(facet, value)
         opened(page, f"{site}en/find/?{facet}={value}")
-        assert page.locator("#dp-found").inner_text().startswith(f"Programs found: {len(routes):,}")
-        assert shown(page) == routes[:FIRST_CARDS]
+        counts(page, len(routes))
+        lists(page, routes)
 
 
-def test_facets_narrow_each_other_and_counts_say_what_comes_next(page: "Page", site: str) -> None:
+def test_facets_narrow_each_other_and_counts_say_what_comes_next(page: Page, site: str) -> None:
     both = set(expected("cost", "free")) & set(expected("need", "tutoring"))
     opened(page, f"{site}en/find/?cost=free")
     page.locator("#dp-facet-need").click()
     label = page.locator('label:has(input[name="need"][value="tutoring"])')
-    assert label.inner_text().endswith(f"({len(both):,})")
+    expect(label).to_have_text(re.compile(rf"\({len(both):,}\)\s*$"))
     label.locator("input").check()
-    assert page.locator("#dp-found").inner_text().startswith(f"Programs found: {len(both):,}")
+    counts(page, len(both))
     assert set(shown(page)) <= both
 
 
-def test_near_a_school_the_nearest_come_first(page: "Page", site: str) -> None:
+def test_near_a_school_the_nearest_come_first(page: Page, site: str) -> None:
     opened(page, f"{site}en/find/?school=school-07")
-    assert page.locator("#dp-order").inner_text().startswith("Nearest to")
+    expect(page.locator("#dp-order")).to_have_text(re.compile(r"^\s*Nearest to"))
     far = page.locator("#dp-results > li").evaluate_all(
         "rows => rows.map(r => r.querySelector('.dp-fact--far')?.textContent ?? '')"
     )
@@ -146,7 +155,7 @@ def test_near_a_school_the_nearest_come_first(page: "Page", site: str) -> None:
 
 
 def test_a_shared_address_gives_the_same_list_elsewhere_and_back_takes_one_step(
-    page: "Page", site: str, chromium: "Browser"
+    page: Page, site: str, chromium: Browser
 ) -> None:
     opened(page, f"{site}en/find/")
     page.locator("#dp-facet-cost").click()
@@ -157,34 +166,34 @@ def test_a_shared_address_gives_the_same_list_elsewhere_and_back_takes_one_step(
     page.wait_for_function("() => location.search.includes('summer')")
     summer = set(expected("season", "summer"))
     both = [route for route in expected("cost", "free") if route in summer]
-    assert shown(page) == both[:FIRST_CARDS]
+    lists(page, both)
     context = chromium.new_context()
     other = opened(context.new_page(), page.url.replace("/en/", "/ar/"))
-    assert shown(other) == both[:FIRST_CARDS]
+    lists(other, both)
     context.close()
     page.go_back()
     page.wait_for_function("() => location.search === '?cost=free'")
-    assert shown(page) == expected("cost", "free")[:FIRST_CARDS]
+    lists(page, expected("cost", "free"))
 
 
-def test_nothing_found_still_leads_on(page: "Page", site: str) -> None:
+def test_nothing_found_still_leads_on(page: Page, site: str) -> None:
     opened(page, f"{site}en/find/?need=food&cost=free&day=mon&season=summer&grade=12&language=so&access=captions")
-    assert page.locator("#dp-found").inner_text().startswith("Programs found: 0")
+    counts(page, 0)
     ways = page.locator("#dp-none button")
-    assert ways.count() > 0
-    assert " + " in ways.first.inner_text(), "taking one filter away does not help here"
-    assert not page.get_by_text("Take one filter away:").is_visible()
+    expect(ways.first).to_contain_text(" + ")  # taking one filter away does not help here
+    expect(page.get_by_text("Take one filter away:")).not_to_be_visible()
     ways.first.click()
-    assert not page.locator("#dp-found").inner_text().startswith("Programs found: 0")
+    expect(page.locator("#dp-found")).to_have_text(re.compile(r"^\s*Programs found: [1-9]"))
 
 
-def test_without_scripts_every_program_can_be_reached(site: str, chromium: "Browser") -> None:
+def test_without_scripts_every_program_can_be_reached(site: str, chromium: Browser) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}en/find/")
-    assert page.locator("#dp-results > li").count() == FIRST_CARDS
+    expect(page.locator("#dp-results > li")).to_have_count(FIRST_CARDS)
     page.locator("#dp-facet-cost").click()
-    page.locator('#dp-facet-cost + div a[href$="/free/"]').click()
+    with page.expect_navigation():  # a click waits for the head of the next page only
+        page.locator('#dp-facet-cost + div a[href$="/free/"]').click()
     routes = []
     while True:
         links = page.locator("main a[href*='/partners/crowd-']").evaluate_all("all => all.map(a => a.href)")
@@ -192,6 +201,7 @@ def test_without_scripts_every_program_can_be_reached(site: str, chromium: "Brow
         following = page.locator("main a[rel=next]")
         if not following.count():
             break
-        following.click()
+        with page.expect_navigation():
+            following.click()
     assert list(dict.fromkeys(routes)) == expected("cost", "free")
     context.close()
