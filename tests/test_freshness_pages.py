@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page as Shown
 
 from generator.directory import Directory
 from generator.folders import Project
@@ -22,9 +23,7 @@ from generator.plan import Plan
 from generator.rendering import render
 from generator.site import units
 from tests.finder_district import OAK, directory, locale, partner, press, program, school
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page as Shown
+from tests.waiting import becomes
 
 TODAY = date(2026, 10, 15)
 FREE = Cost(kind="free")
@@ -230,55 +229,56 @@ def site(tmp_path_factory: pytest.TempPathFactory, repository: Path, serve: Call
     return serve(out)
 
 
-def results(page: "Shown") -> list[str]:
+def results(page: Shown) -> list[str]:
     found: list[str] = page.locator("#dp-results > li").evaluate_all("rows => rows.map(row => row.dataset.route)")
     return found
 
 
 @pytest.mark.browser
-def test_somebody_may_ask_for_old_programs_and_share_the_question(page: "Shown", site: str) -> None:
+def test_somebody_may_ask_for_old_programs_and_share_the_question(page: Shown, site: str) -> None:
     page.goto(f"{site}en/find/")
-    assert len(results(page)) == 3
+    rows = page.locator("#dp-results > li")
+    expect(rows).to_have_count(3)
     choice = page.get_by_label("Also show programs not confirmed for over two years: 3")
     choice.check()
-    assert page.url.endswith("/find/?aged=1")
-    assert results(page)[3:] == list(AGED)
-    assert page.locator("#dp-found").inner_text().strip() == "Programs found: 6"
+    page.wait_for_url("**/find/?aged=1")
+    becomes(page, lambda: results(page)[3:], list(AGED))
+    expect(page.locator("#dp-found")).to_have_text("Programs found: 6")
     page.reload()
-    assert len(results(page)) == 6
-    assert choice.is_checked()
+    expect(rows).to_have_count(6)
+    expect(choice).to_be_checked()
     page.go_back()
-    page.wait_for_function("() => document.querySelectorAll('#dp-results > li').length === 3")
-    assert not choice.is_checked()
+    expect(rows).to_have_count(3)
+    expect(choice).not_to_be_checked()
 
 
 @pytest.mark.browser
-def test_text_search_leaves_old_programs_out_and_says_that_they_are_there(page: "Shown", site: str) -> None:
+def test_text_search_leaves_old_programs_out_and_says_that_they_are_there(page: Shown, site: str) -> None:
     page.goto(f"{site}en/find/?q=hay")
     choice = page.get_by_label("Also show programs not confirmed for over two years: 1")
     choice.wait_for()
-    assert results(page) == []
+    becomes(page, lambda: results(page), [])
     choice.check()
     page.get_by_text("Programs found: 1").wait_for()
-    assert results(page) == ["old-barn/hay-club"]
+    becomes(page, lambda: results(page), ["old-barn/hay-club"])
 
 
 @pytest.mark.browser
-def test_no_value_in_the_address_asks_for_old_programs_but_one(page: "Shown", site: str) -> None:
+def test_no_value_in_the_address_asks_for_old_programs_but_one(page: Shown, site: str) -> None:
     for query in ("?aged=", "?aged=2", "?aged=<b>", "?aged"):
         page.goto(f"{site}ar/find/{query}")
         page.locator("#dp-aged").wait_for()
-        assert len(results(page)) == 3
+        expect(page.locator("#dp-results > li")).to_have_count(3)
 
 
 @pytest.mark.browser
-def test_without_javascript_old_programs_are_one_step_away(chromium: "object", site: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
+def test_without_javascript_old_programs_are_one_step_away(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}en/find/")
     link = page.locator("#dp-late a").first
-    assert not link.is_visible()
+    expect(link).not_to_be_visible()
     page.locator("#dp-late summary").click()
-    assert link.is_visible()
-    assert not page.locator("#dp-aged").is_visible()
+    expect(link).to_be_visible()
+    expect(page.locator("#dp-aged")).not_to_be_visible()
     context.close()
