@@ -6,7 +6,7 @@ import shutil
 import signal
 from collections.abc import Callable, Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ import pytest
 from hypothesis import settings
 
 from tests.invented import DAY_SECONDS
+from tests.serving import Server
 from tests.waiting import PATIENCE_MS
 
 if TYPE_CHECKING:
@@ -149,10 +150,10 @@ def page(chromium: "Browser") -> Iterator["Page"]:
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
     """A function that serves a folder on a free port of this machine and returns its address, ending in "/"."""
-    servers: list[ThreadingHTTPServer] = []
+    servers: list[Server] = []
 
     def start(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(folder)))
+        server = Server(("127.0.0.1", 0), partial(_QuietHandler, directory=str(folder)))
         Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_address[1]}/"
