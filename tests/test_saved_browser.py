@@ -6,21 +6,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 import pytest
 import zxingcpp
 from msgspec import structs
 from PIL import Image
+from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.folders import Project
 from generator.plan import Plan
 from generator.rendering import render
 from tests.finder_district import TODAY, directory, district, locale, partner, program, riverbend
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+from tests.waiting import becomes
 
 pytestmark = pytest.mark.browser
 LANGUAGES = ("en", "es", "ar", "zh-Hant")
@@ -50,12 +48,12 @@ def site(folder: Path, serve: Callable[[Path], str]) -> str:
 
 
 @pytest.fixture
-def opened(page: "Page", site: str) -> Iterator[Callable[[str], "Page"]]:
+def opened(page: Page, site: str) -> Iterator[Callable[[str], Page]]:
     """A function that opens a page of the site; the test fails on any error the page reports."""
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
 
-    def go(path: str) -> "Page":
+    def go(path: str) -> Page:
         page.goto(f"{site}{path}")
         return page
 
@@ -63,35 +61,38 @@ def opened(page: "Page", site: str) -> Iterator[Callable[[str], "Page"]]:
     assert errors == []
 
 
-def save(page: "Page", name: str) -> None:
-    page.get_by_role("button", name=f"Save: {name}", exact=True).first.click()
+def save(page: Page, name: str) -> None:
+    """Presses the first button with which a program is saved, where it is not, and waits until it is."""
+    button = page.get_by_role("button", name=f"Save: {name}", exact=True).first
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
 
 
-def names(page: "Page", part: str = "#dp-own") -> list[str]:
-    """The programs of a list on the page."""
-    return page.locator(f"{part} .dp-card__name").all_inner_texts()
+def shows(page: Page, names: list[str], part: str = "#dp-own") -> None:
+    """Waits until a list on the page has these programs."""
+    expect(page.locator(f"{part} .dp-card__name")).to_have_text(names)
 
 
-def kept(page: "Page") -> list[str]:
+def kept(page: Page) -> list[str]:
     """The addresses of the programs in the browser's storage."""
     return list(page.evaluate("JSON.parse(localStorage.getItem('dp-saved /') ?? '[]').map(p => p.id)"))
 
 
-def test_a_program_is_saved_on_its_card_and_taken_back(opened: Callable[[str], "Page"]) -> None:
+def test_a_program_is_saved_on_its_card_and_taken_back(opened: Callable[[str], Page]) -> None:
     page = opened("en/find/")
     button = page.get_by_role("button", name="Save: Homework club")
-    assert button.get_attribute("aria-pressed") == "false"
+    expect(button).to_have_attribute("aria-pressed", "false")
     button.click()
-    assert button.get_attribute("aria-pressed") == "true"
-    assert page.get_by_role("link", name="Saved (1)").is_visible()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("link", name="Saved (1)")).to_be_visible()
     assert kept(page) == [HOMEWORK]
     button.click()
-    assert button.get_attribute("aria-pressed") == "false"
+    expect(button).to_have_attribute("aria-pressed", "false")
     assert kept(page) == []
-    assert not page.locator("#dp-saved-entry").is_visible()
+    expect(page.locator("#dp-saved-entry")).not_to_be_visible()
 
 
-def test_the_list_shows_names_and_lines_and_asks_for_no_page(opened: Callable[[str], "Page"], page: "Page") -> None:
+def test_the_list_shows_names_and_lines_and_asks_for_no_page(opened: Callable[[str], Page], page: Page) -> None:
     opened("en/find/")
     save(page, "Homework club")
     opened(f"en/partners/{BAGS}/")
@@ -99,15 +100,15 @@ def test_the_list_shows_names_and_lines_and_asks_for_no_page(opened: Callable[[s
     asked: list[tuple[str, str]] = []
     page.on("request", lambda request: asked.append((request.method, request.url)))
     opened("en/saved/")
-    assert names(page) == ["Homework club", "Weekend bags"]
-    assert "Homework club in Riverbend." in page.locator("#dp-own").inner_text()
-    page.get_by_role("link", name="Weekend bags").wait_for()
+    shows(page, ["Homework club", "Weekend bags"])
+    expect(page.locator("#dp-own")).to_contain_text("Homework club in Riverbend.")
+    becomes(page, lambda: sum(method == "HEAD" for method, _ in asked), 2)
     page.wait_for_load_state("networkidle")
     assert [url for method, url in asked if method == "GET" and "/partners/" in url] == []
     assert sum(method == "HEAD" for method, _ in asked) == 2
 
 
-def test_without_javascript_the_page_says_what_it_needs(chromium: "Browser", site: str) -> None:
+def test_without_javascript_the_page_says_what_it_needs(chromium: Browser, site: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}en/saved/")
@@ -117,43 +118,44 @@ def test_without_javascript_the_page_says_what_it_needs(chromium: "Browser", sit
     context.close()
 
 
-def test_programs_are_removed_and_come_back(opened: Callable[[str], "Page"], page: "Page") -> None:
+def test_programs_are_removed_and_come_back(opened: Callable[[str], Page], page: Page) -> None:
     opened("en/find/")
     for name in ("Homework club", "Weekend bags", "Coats"):
         save(page, name)
     opened("en/saved/")
     page.get_by_role("button", name="Remove: Weekend bags").click()
-    assert names(page) == ["Homework club", "Coats"]
-    assert page.evaluate("document.activeElement.ariaLabel") == "Remove: Coats"
+    shows(page, ["Homework club", "Coats"])
+    expect(page.get_by_role("button", name="Remove: Coats", exact=True)).to_be_focused()
     page.get_by_role("button", name="Undo").click()
-    assert names(page) == ["Homework club", "Weekend bags", "Coats"]
+    shows(page, ["Homework club", "Weekend bags", "Coats"])
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
     page.get_by_role("button", name="Clear the list").click()
-    assert page.get_by_text("Your list is empty.").is_visible()
-    assert page.evaluate("document.activeElement.id") == "dp-saved-title"
+    expect(page.get_by_text("Your list is empty.")).to_be_visible()
+    expect(page.locator("#dp-saved-title")).to_be_focused()
     page.get_by_role("button", name="Undo").click()
-    assert names(page) == ["Homework club", "Weekend bags", "Coats"]
+    shows(page, ["Homework club", "Weekend bags", "Coats"])
 
 
-def test_two_pages_at_once_show_the_same_list(opened: Callable[[str], "Page"], page: "Page", site: str) -> None:
+def test_two_pages_at_once_show_the_same_list(opened: Callable[[str], Page], page: Page, site: str) -> None:
     opened("en/find/")
     other = page.context.new_page()
     other.goto(f"{site}en/saved/")
     save(page, "Coats")
-    other.wait_for_selector("#dp-own .dp-card")
-    assert names(other) == ["Coats"]
+    shows(other, ["Coats"])
     other.get_by_role("button", name="Remove: Coats").click()
     page.wait_for_selector('.dp-save[data-id="coat-agency/coats"][aria-pressed="false"]')
 
 
-def test_the_list_is_said_in_the_language_of_its_page(opened: Callable[[str], "Page"], page: "Page", site: str) -> None:
+def test_the_list_is_said_in_the_language_of_its_page(opened: Callable[[str], Page], page: Page, site: str) -> None:
     opened("en/find/")
     save(page, "Coats")
     opened("ar/saved/")
     page.wait_for_function("() => JSON.parse(localStorage.getItem('dp-saved /'))[0].page === 'ar'")
-    assert page.locator("#dp-own .dp-card a").first.get_attribute("href") == f"{site}ar/partners/coat-agency/coats/"
+    link = page.locator("#dp-own .dp-card a").first
+    expect(link).to_have_attribute("href", f"{site}ar/partners/coat-agency/coats/")
 
 
-def test_fifty_programs_are_the_most(opened: Callable[[str], "Page"], page: "Page") -> None:
+def test_fifty_programs_are_the_most(opened: Callable[[str], Page], page: Page) -> None:
     opened("en/partners/many-things/")
     opened("en/find/")
     page.evaluate(
@@ -162,11 +164,11 @@ def test_fifty_programs_are_the_most(opened: Callable[[str], "Page"], page: "Pag
         }))))"""
     )
     opened("en/find/")
-    save(page, "Coats")
+    page.get_by_role("button", name="Save: Coats").click()
     page.get_by_text("Your list is full: it holds 50 programs.").wait_for()
     assert len(kept(page)) == 50
     opened("en/saved/")
-    assert len(names(page)) == 50
+    expect(page.locator("#dp-own .dp-card__name")).to_have_count(50)
     page.get_by_role("button", name="Show a code to scan").click()
     page.get_by_text("The list is too long for a code.").wait_for()
 
@@ -181,22 +183,24 @@ BROKEN = (
 
 
 @pytest.mark.parametrize("stored", BROKEN)
-def test_a_spoiled_list_does_not_spoil_the_page(opened: Callable[[str], "Page"], page: "Page", stored: str) -> None:
+def test_a_spoiled_list_does_not_spoil_the_page(opened: Callable[[str], Page], page: Page, stored: str) -> None:
     opened("en/find/")
     page.evaluate("stored => localStorage.setItem('dp-saved /', stored)", stored)
     opened("en/saved/")
-    assert page.get_by_role("heading", level=1).inner_text() == "Saved programs"
-    assert page.locator("#dp-own img").count() == 0
+    expect(page.get_by_role("heading", level=1)).to_have_text("Saved programs")
+    expect(page.locator("#dp-own ul")).to_be_attached()
+    page.wait_for_load_state("networkidle")  # what is kept has been looked up
+    expect(page.locator("#dp-own img")).to_have_count(0)
     opened("en/find/")
     save(page, "Coats")
     assert "coat-agency/coats" in kept(page)
 
 
-def test_a_list_that_cannot_be_read_says_so(opened: Callable[[str], "Page"], page: "Page") -> None:
+def test_a_list_that_cannot_be_read_says_so(opened: Callable[[str], Page], page: Page) -> None:
     opened("en/find/")
     page.evaluate("localStorage.setItem('dp-saved /', 'nonsense')")
     opened("en/saved/")
-    assert page.get_by_text("Your list could not be read as a whole.").is_visible()
+    expect(page.get_by_text("Your list could not be read as a whole.")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -214,28 +218,29 @@ def test_a_list_that_cannot_be_read_says_so(opened: Callable[[str], "Page"], pag
     ids=["full", "blocked"],
 )
 def test_storage_that_does_not_store_is_told(
-    opened: Callable[[str], "Page"], page: "Page", trouble: str, told: str
+    opened: Callable[[str], Page], page: Page, trouble: str, told: str
 ) -> None:
     page.add_init_script(trouble)
     opened("en/find/")
-    save(page, "Coats")
+    button = page.get_by_role("button", name="Save: Coats")
+    button.click()
     page.get_by_text("Your browser does not keep the list.").wait_for()
-    assert page.get_by_role("button", name="Save: Coats").get_attribute("aria-pressed") == "false"
+    expect(button).to_have_attribute("aria-pressed", "false")
     opened("en/saved/")
-    assert page.get_by_text(told).is_visible()
-    assert not page.get_by_text("Your list could not be read").is_visible()
+    expect(page.get_by_text(told)).to_be_visible()
+    expect(page.get_by_text("Your list could not be read")).not_to_be_visible()
 
 
-def test_a_program_that_is_gone_says_so(opened: Callable[[str], "Page"], page: "Page") -> None:
+def test_a_program_that_is_gone_says_so(opened: Callable[[str], Page], page: Page) -> None:
     opened("en/find/")
     gone = {"id": "cedar-club/gone", "name": "Gone", "line": "", "language": "en", "page": "en"}
     page.evaluate("gone => localStorage.setItem('dp-saved /', JSON.stringify([gone]))", gone)
     opened("en/saved/")
     page.get_by_text("This program is not in the directory any more.").wait_for()
-    assert names(page) == ["Gone"]
+    shows(page, ["Gone"])
 
 
-def test_what_comes_late_takes_away_neither_code_nor_focus(opened: Callable[[str], "Page"], page: "Page") -> None:
+def test_what_comes_late_takes_away_neither_code_nor_focus(opened: Callable[[str], Page], page: Page) -> None:
     opened("en/find/")
     save(page, "Homework club")
     held: list[Route] = []
@@ -248,14 +253,14 @@ def test_what_comes_late_takes_away_neither_code_nor_focus(opened: Callable[[str
     remove.focus()
     held[0].fulfill(status=404)
     page.locator("#dp-own .dp-note:not([hidden])").first.wait_for()
-    assert page.locator("#dp-code svg").is_visible()
-    assert remove.evaluate("button => button === document.activeElement")
+    expect(page.locator("#dp-code svg")).to_be_visible()
+    expect(remove).to_be_focused()
     remove.click()
-    assert page.locator("#dp-code svg").count() == 0, "it led to another list"
+    expect(page.locator("#dp-code svg"), "it led to another list").to_have_count(0)
 
 
 def test_a_link_holds_addresses_only_and_opens_for_somebody_else(
-    opened: Callable[[str], "Page"], page: "Page", chromium: "Browser", site: str
+    opened: Callable[[str], Page], page: Page, chromium: Browser, site: str
 ) -> None:
     opened("en/find/")
     for name in ("Homework club", "Weekend bags"):
@@ -270,23 +275,21 @@ def test_a_link_holds_addresses_only_and_opens_for_somebody_else(
     context = chromium.new_context()
     other = context.new_page()
     other.goto(link)
-    other.wait_for_selector("#dp-sent .dp-card")
-    assert names(other, "#dp-sent") == ["Homework club", "Weekend bags"]
-    assert other.get_by_role("heading", name="Programs somebody sent you").is_visible()
+    shows(other, ["Homework club", "Weekend bags"], "#dp-sent")
+    expect(other.get_by_role("heading", name="Programs somebody sent you")).to_be_visible()
     assert kept(other) == []
-    arabic = other.locator('.dp-languages a[hreflang="ar"]').get_attribute("href")
-    assert str(arabic).endswith(f"/ar/saved/#p={HOMEWORK},{BAGS}")
+    arabic = other.locator('.dp-languages a[hreflang="ar"]')
+    expect(arabic).to_have_attribute("href", re.compile(f"/ar/saved/#p={HOMEWORK},{BAGS}$"))
     other.get_by_role("button", name="Save all").click()
+    shows(other, ["Homework club", "Weekend bags"])
     assert kept(other) == [HOMEWORK, BAGS]
-    assert names(other, "#dp-own") == ["Homework club", "Weekend bags"]
     context.close()
 
 
-def test_a_sent_program_is_found_wherever_it_is(opened: Callable[[str], "Page"], page: "Page") -> None:
+def test_a_sent_program_is_found_wherever_it_is(opened: Callable[[str], Page], page: Page) -> None:
     """One that the finder does not list has its page, one that has moved its new address; the third is gone."""
     opened("en/saved/#p=river-kitchen/old-pantry,new-house/old-choir,cedar-club/never-was")
-    page.wait_for_selector("#dp-sent .dp-card")
-    assert names(page, "#dp-sent") == ["Old pantry", "New choir"]
+    shows(page, ["Old pantry", "New choir"], "#dp-sent")
 
 
 @pytest.mark.parametrize(
@@ -301,15 +304,16 @@ def test_a_sent_program_is_found_wherever_it_is(opened: Callable[[str], "Page"],
         "#offline=//example.org/",
     ],
 )
-def test_strange_links_show_the_page(opened: Callable[[str], "Page"], page: "Page", hash: str) -> None:
+def test_strange_links_show_the_page(opened: Callable[[str], Page], page: Page, hash: str) -> None:
     opened(f"en/saved/{hash}")
+    expect(page.locator("#dp-own")).to_be_visible()
     page.wait_for_load_state("networkidle")
-    assert page.get_by_role("heading", level=1).inner_text() == "Saved programs"
-    assert page.locator(".dp-main img").count() == 0
+    expect(page.get_by_role("heading", level=1)).to_have_text("Saved programs")
+    expect(page.locator(".dp-main img")).to_have_count(0)
     assert "example.org" not in str(page.locator("#dp-offline a").get_attribute("href"))
 
 
-def test_a_code_on_the_screen_opens_the_list(opened: Callable[[str], "Page"], page: "Page", site: str) -> None:
+def test_a_code_on_the_screen_opens_the_list(opened: Callable[[str], Page], page: Page, site: str) -> None:
     opened("en/find/")
     for name in ("Homework club", "Weekend bags", "Coats"):
         save(page, name)
@@ -322,7 +326,7 @@ def test_a_code_on_the_screen_opens_the_list(opened: Callable[[str], "Page"], pa
 
 
 @pytest.mark.parametrize("length", [1, 14, 15, 26, 61, 106, 180, 181, 300, 450, 779])
-def test_codes_of_every_size_can_be_read(page: "Page", site: str, length: int) -> None:
+def test_codes_of_every_size_can_be_read(page: Page, site: str, length: int) -> None:
     page.goto(f"{site}en/")
     text = ("https://example.org/ü/ሀ/" + "x" * length)[:length]
     text = text if len(text.encode()) <= 779 else text[:700]
@@ -337,16 +341,17 @@ def test_codes_of_every_size_can_be_read(page: "Page", site: str, length: int) -
     assert read.text == text
 
 
-def test_a_text_that_is_too_long_has_no_code(page: "Page", site: str) -> None:
+def test_a_text_that_is_too_long_has_no_code(page: Page, site: str) -> None:
     page.goto(f"{site}en/")
     assert page.evaluate('async () => (await import("/assets/qr.js")).picture("x".repeat(780), "") === null')
 
 
-def test_a_program_is_sent(opened: Callable[[str], "Page"], page: "Page", site: str) -> None:
+def test_a_program_is_sent(opened: Callable[[str], Page], page: Page, site: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(f"en/partners/{HOMEWORK}/?from=somewhere#join")
     page.locator(".dp-share summary").click()
     address = f"{site}en/partners/{HOMEWORK}/"
+    expect(page.get_by_role("button", name="Copy the link")).to_be_visible()
     mail = unquote(str(page.locator('.dp-share a[data-do="mail"]').get_attribute("href")))
     assert mail == f"mailto:?subject=Homework club&body=Homework club\n{address}"
     page.get_by_role("button", name="Copy the link").click()
@@ -354,29 +359,27 @@ def test_a_program_is_sent(opened: Callable[[str], "Page"], page: "Page", site: 
     assert page.evaluate("navigator.clipboard.readText()") == address
 
 
-def test_where_nothing_can_be_copied_the_link_is_shown(
-    opened: Callable[[str], "Page"], page: "Page", site: str
-) -> None:
+def test_where_nothing_can_be_copied_the_link_is_shown(opened: Callable[[str], Page], page: Page, site: str) -> None:
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     opened(f"en/partners/{HOMEWORK}/")
     page.locator(".dp-share summary").click()
     page.get_by_role("button", name="Copy the link").click()
     field = page.get_by_role("textbox", name="Copy the link")
-    field.wait_for()
-    assert field.input_value() == f"{site}en/partners/{HOMEWORK}/"
+    expect(field).to_have_value(f"{site}en/partners/{HOMEWORK}/")
 
 
 def test_the_phone_s_own_way_of_sending_is_offered_where_there_is_one(
-    opened: Callable[[str], "Page"], page: "Page", site: str
+    opened: Callable[[str], Page], page: Page, site: str
 ) -> None:
     page.add_init_script("navigator.share = async what => { window.sent = what; }")
     opened(f"en/partners/{HOMEWORK}/")
     page.locator(".dp-share summary").click()
     page.get_by_role("button", name="Other ways").click()
+    page.wait_for_function("() => window.sent")
     assert page.evaluate("window.sent") == {"title": "Homework club", "url": f"{site}en/partners/{HOMEWORK}/"}
 
 
-def test_a_page_asks_for_one_script_more_and_sends_nothing(page: "Page", site: str) -> None:
+def test_a_page_asks_for_one_script_more_and_sends_nothing(page: Page, site: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{site}en/partners/{HOMEWORK}/")
@@ -389,14 +392,14 @@ def test_a_page_asks_for_one_script_more_and_sends_nothing(page: "Page", site: s
     assert page.context.cookies() == []
 
 
-def test_names_of_buttons_hold_what_is_seen(opened: Callable[[str], "Page"], page: "Page") -> None:
+def test_names_of_buttons_hold_what_is_seen(opened: Callable[[str], Page], page: Page) -> None:
     for language in ("en", "ar", "zh-Hant"):
         opened(f"{language}/find/")
         for button in page.locator(".dp-save").all()[:3]:
             assert button.inner_text() in str(button.get_attribute("aria-label"))
 
 
-def test_what_is_kept_is_what_the_privacy_page_says(opened: Callable[[str], "Page"], page: "Page") -> None:
+def test_what_is_kept_is_what_the_privacy_page_says(opened: Callable[[str], Page], page: Page) -> None:
     opened("en/find/")
     assert page.evaluate("localStorage.length") == 0
     save(page, "Coats")
