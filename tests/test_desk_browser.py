@@ -1,5 +1,6 @@
 """The review desk in a browser: one whole review, by several people at desks of their own, much of it by keyboard."""
 
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -8,11 +9,11 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from subprocess import PIPE, Popen
-from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.check import check
 from generator.cli import partners
@@ -23,9 +24,6 @@ from generator.rendering import render
 from tests.accessible import axe
 from tests.desks import OTHER, PARTNER, Client, RealOffice, desk, real_office
 from tests.invented import DAY, DAY_SECONDS
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 NUMBER = "N-2026-0001"
@@ -45,7 +43,7 @@ class Person:
     """Somebody at a desk, in a browser of their own."""
 
     client: Client
-    page: "Page"
+    page: Page
 
     def open(self, path: str) -> None:
         """Go to a page of the desk."""
@@ -53,8 +51,6 @@ class Person:
 
     def hears(self, words: str) -> None:
         """Wait until the page says something."""
-        from playwright.sync_api import expect
-
         expect(self.page.locator("body")).to_contain_text(words)
 
     def says(self) -> str:
@@ -72,13 +68,13 @@ def day() -> Iterator[None]:
 
 
 @pytest.fixture
-def seats(chromium: "Browser") -> Iterator[ExitStack]:
+def seats(chromium: Browser) -> Iterator[ExitStack]:
     """Where people sit down; they leave at the end."""
     with ExitStack() as stack:
         yield stack
 
 
-def sit(stack: ExitStack, browser: "Browser", here: RealOffice, by: str, *, scripts: bool = False) -> Person:
+def sit(stack: ExitStack, browser: Browser, here: RealOffice, by: str, *, scripts: bool = False) -> Person:
     """Somebody who has opened the printed address, in a browser without scripts unless they are wanted."""
     client = stack.enter_context(desk(here, by))
     context = browser.new_context(viewport={"width": 1280, "height": 800}, java_script_enabled=scripts)
@@ -86,7 +82,7 @@ def sit(stack: ExitStack, browser: "Browser", here: RealOffice, by: str, *, scri
     stack.callback(context.close)
     page = context.new_page()
     page.goto(client.opened.address)
-    assert "token" not in page.url
+    expect(page).not_to_have_url(re.compile("token"))
     return Person(client=client, page=page)
 
 
@@ -98,7 +94,7 @@ def command(here: RealOffice, by: str, *words: str) -> str:
     return done.output
 
 
-def test_one_whole_review(tmp_path: Path, repository: Path, chromium: "Browser", seats: ExitStack) -> None:
+def test_one_whole_review(tmp_path: Path, repository: Path, chromium: Browser, seats: ExitStack) -> None:
     here = real_office(tmp_path, repository)
     (tmp_path / "answers.csv").write_text(CSV, "utf-8")
     assert "1 of 1 were taken" in command(here, "cory", "import", str(tmp_path / "answers.csv"))
@@ -143,10 +139,16 @@ def look_through(cory: Person) -> None:
     page.get_by_text("It goes to the reviewers.").click()
     page.get_by_role("button", name="Put it on record").click()
     cory.hears("which partner is meant is missing")
-    assert page.get_by_label("It goes to the reviewers.").is_checked(), "what was filled in stays"
+    expect(page.get_by_label("It goes to the reviewers.")).to_be_checked()  # what was filled in stays
     page.get_by_label("Daboldow Theater").check()
     page.get_by_role("button", name="Put it on record").click()
     cory.hears("It was looked through.")
+
+
+def comes(page: Page, awaited: Locator) -> None:
+    """Wait for something on the next page, and for the rest of that page."""
+    expect(awaited).to_be_visible()
+    page.wait_for_load_state()
 
 
 def score_by_keyboard(rae: Person) -> None:
@@ -159,16 +161,16 @@ def score_by_keyboard(rae: Person) -> None:
     press_until(page, "a", "Review")
     key.press("Enter")
     page.wait_for_url("**/review")
-    assert page.get_by_label("Why these scores?").count() == 0, "the rubric opens after the question only"
+    expect(page.get_by_label("Why these scores?")).to_have_count(0)  # the rubric opens after the question only
     press_until(page, "input", "no")
     key.press("Space")
     press_until(page, "button", "Go on")
     key.press("Enter")
-    page.get_by_label("Why these scores?").wait_for()
+    comes(page, page.get_by_label("Why these scores?"))
     press_until(page, "button", "Hand the scores in")
     key.press("Enter")
-    page.get_by_role("alert").wait_for()
-    page.locator('[role="alert"]:focus').wait_for()  # once it is drawn
+    comes(page, page.get_by_role("alert"))
+    expect(page.get_by_role("alert")).to_be_focused()  # once it is drawn
     key.press("Tab")
     key.press("Enter")  # follows the first error to its group
     for score in ("5", "4", "4"):
@@ -181,13 +183,13 @@ def score_by_keyboard(rae: Person) -> None:
     key.press("Tab")
     key.press("Tab")
     key.press("Enter")
-    page.get_by_text("Your draft is kept").wait_for()
+    comes(page, page.get_by_text("Your draft is kept"))
     press_until(page, "button", "Hand the scores in")
     key.press("Enter")
     page.get_by_text("Your scores are in.").wait_for()
 
 
-def press_until(page: "Page", tag: str, words: str) -> None:
+def press_until(page: Page, tag: str, words: str) -> None:
     """Press Tab until an element of that kind has the focus whose words or value begin so."""
     told = """([tag, words]) => {
       const node = document.activeElement;
@@ -228,10 +230,10 @@ def stand_back(ren: Person) -> None:
     ren.hears("You have stood back.")
 
 
-def sit_as_third(stack: ExitStack, browser: "Browser", here: RealOffice) -> Person:
+def sit_as_third(stack: ExitStack, browser: Browser, here: RealOffice) -> Person:
     """The reviewer who is called because the first two are far apart."""
     third = sit(stack, browser, here, "tea")
-    assert NUMBER in third.page.locator("section", has_text="Waiting for you").first.inner_text()
+    expect(third.page.locator("section", has_text="Waiting for you").first).to_contain_text(NUMBER)
     return third
 
 
@@ -291,7 +293,7 @@ def write_story(cory: Person) -> None:
     page.locator("#day").fill(DAY.isoformat())
     page.get_by_role("button", name="Schedule it").click()
     cory.hears("the consent to tell the story is missing")
-    assert page.locator("#title").input_value() == "Every Tuesday on stage"
+    expect(page.locator("#title")).to_have_value("Every Tuesday on stage")
     page.locator("#consent").select_option("C-2026-0001")
     page.get_by_role("button", name="Keep, and look at it").click()
     look_at_preview(cory)
@@ -301,11 +303,9 @@ def write_story(cory: Person) -> None:
 
 def look_at_preview(cory: Person) -> None:
     """The preview is the site's own page with its stylesheet and the photo, and nothing of it runs."""
-    from playwright.sync_api import expect
-
     frame = cory.page.frame_locator("iframe")
-    assert frame.locator("h1").inner_text() == "Every Tuesday on stage"
-    assert "120" in frame.locator(".dp-panel").first.inner_text()
+    expect(frame.locator("h1")).to_have_text("Every Tuesday on stage")
+    expect(frame.locator(".dp-panel").first).to_contain_text("120")
     expect(frame.locator(".dp-header")).to_have_css("background-color", "rgb(11, 93, 78)")
     frame.locator("img.dp-photo").scroll_into_view_if_needed()
     expect(frame.locator("img.dp-photo")).to_have_js_property("naturalWidth", 40)
@@ -371,7 +371,7 @@ EVERY = (
 
 @pytest.mark.parametrize(("by", "paths"), EVERY)
 def test_every_page_is_accessible(
-    busy: RealOffice, chromium: "Browser", by: str, paths: tuple[str, ...], seats: ExitStack
+    busy: RealOffice, chromium: Browser, by: str, paths: tuple[str, ...], seats: ExitStack
 ) -> None:
     client = seats.enter_context(desk(busy, by))
     client.enter()
@@ -395,7 +395,7 @@ def test_every_page_is_accessible(
             assert not [each for each in said if "Content Security Policy" in each], said
 
 
-def looked_at(page: "Page", where: str) -> None:
+def looked_at(page: Page, where: str) -> None:
     """A page that axe finds no fault with, and in which nothing is cut or sticks out."""
     assert page.title().endswith("Review desk"), where
     axe.inject(page)
@@ -404,7 +404,7 @@ def looked_at(page: "Page", where: str) -> None:
     assert page.evaluate(CUT) == [], where
 
 
-def test_a_page_of_another_site_gets_nothing(busy: RealOffice, chromium: "Browser", seats: ExitStack) -> None:
+def test_a_page_of_another_site_gets_nothing(busy: RealOffice, chromium: Browser, seats: ExitStack) -> None:
     """A foreign page on this computer, in the same browser, can neither read, frame nor send."""
     person = sit(seats, chromium, busy, "cory", scripts=True)
     other = seats.enter_context(desk(busy, "rae"))
