@@ -7,18 +7,16 @@ from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from msgspec import structs
+from playwright.sync_api import Browser, expect
 
 from generator.directory import Directory
 from generator.model import Partner, Partnership
 from generator.pages import embed, schools
 from tests.finder_district import OAK, directory, partner, rendered, school
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from tests.waiting import becomes
 
 SITE = "https://partners.example.org/"
 MOST_BYTES = 10_000
@@ -153,7 +151,7 @@ def test_its_colors_are_the_district_s_own(repository: Path) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_school_s_page_shows_it_and_a_link_opens_in_the_whole_window(
-    riverbend_site: Path, chromium: "Browser", serve: Callable[[Path], str], tmp_path: Path, language: str
+    riverbend_site: Path, chromium: Browser, serve: Callable[[Path], str], tmp_path: Path, language: str
 ) -> None:
     address = serve(riverbend_site)
     slug = sorted(path.name for path in riverbend_site.glob(f"{language}/embed/*"))[0]
@@ -171,10 +169,11 @@ def test_a_school_s_page_shows_it_and_a_link_opens_in_the_whole_window(
     del asked[:]
     page.reload()
     inner = page.frame_locator("iframe")
-    assert inner.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+    expect(inner.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
     expected = {f"{address}assets/embed.css", f"{address}{language}/embed/{slug}/"}
-    assert {url for url in asked if url.startswith(address)} == expected
+    becomes(page, lambda: {url for url in asked if url.startswith(address)}, expected)
     frame = page.frames[-1]
+    frame.wait_for_load_state()
     assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
     inner.locator("a").first.click()
     page.wait_for_url(f"{address}{language}/partners/**")

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from generator import pseudo
 from tests.reading import one_of_each_kind
 from tests.test_tongues import preview
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 NARROW = 320
@@ -59,16 +56,16 @@ def site(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
 
 
 @pytest.fixture
-def narrow(chromium: "Browser") -> Iterator["Page"]:
+def narrow(chromium: Browser) -> Iterator[Page]:
     """A page as wide as a small phone."""
-    context = chromium.new_context(viewport={"width": NARROW, "height": 640})
+    context = chromium.new_context(viewport={"width": NARROW, "height": 640}, service_workers="block")
     yield context.new_page()
     context.close()
 
 
 @pytest.mark.parametrize("language", [pseudo.LONG, pseudo.MIRRORED, "om"])
 def test_longer_and_mirrored_words_fit_on_a_small_phone(
-    site: Path, narrow: "Page", serve: Callable[[Path], str], language: str
+    site: Path, narrow: Page, serve: Callable[[Path], str], language: str
 ) -> None:
     address = serve(site)
     faults: list[str] = []
@@ -82,7 +79,7 @@ def test_longer_and_mirrored_words_fit_on_a_small_phone(
     assert faults == []
 
 
-def test_words_of_any_length_break(site: Path, narrow: "Page", serve: Callable[[Path], str]) -> None:
+def test_words_of_any_length_break(site: Path, narrow: Page, serve: Callable[[Path], str]) -> None:
     """Nobody knows what people write into a record."""
     address = serve(site)
     needed: dict[str, int] = {}
@@ -95,7 +92,7 @@ def test_words_of_any_length_break(site: Path, narrow: "Page", serve: Callable[[
 
 @pytest.mark.parametrize("language", ["am", "ar", "zh-Hant"])
 def test_other_scripts_have_room_between_lines_and_no_spaced_letters(
-    site: Path, narrow: "Page", serve: Callable[[Path], str], language: str
+    site: Path, narrow: Page, serve: Callable[[Path], str], language: str
 ) -> None:
     address = serve(site)
     faults: list[str] = []
@@ -107,7 +104,7 @@ def test_other_scripts_have_room_between_lines_and_no_spaced_letters(
 
 @pytest.mark.parametrize("has_script", [True, False])
 def test_a_language_is_chosen_by_keyboard_on_a_small_phone(
-    site: Path, chromium: "Browser", serve: Callable[[Path], str], has_script: bool
+    site: Path, chromium: Browser, serve: Callable[[Path], str], has_script: bool
 ) -> None:
     viewport = {"width": NARROW, "height": 640}
     context = chromium.new_context(viewport=viewport, java_script_enabled=has_script)  # type: ignore[arg-type]
@@ -118,8 +115,8 @@ def test_a_language_is_chosen_by_keyboard_on_a_small_phone(
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     links = menu.get_by_role("link")
-    assert links.count() == 10
-    assert menu.locator('[aria-current="true"]').inner_text() == "አማርኛ"
+    expect(links).to_have_count(10)
+    expect(menu.locator('[aria-current="true"]')).to_have_text("አማርኛ")
     boxes = [link.bounding_box() for link in links.all()]
     assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= NARROW and box["height"] >= 24 for box in boxes)
     for _ in range(8):

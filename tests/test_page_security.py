@@ -1,23 +1,23 @@
 """Every kind of page in Chromium: no policy is broken, nobody else is asked, and nothing is left on the device."""
 
+import re
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from shutil import copytree
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from generator.plan import prepare
 from generator.rendering import render
 from tests.golden_tree import CASE
 from tests.invented import checked
 from tests.reading import one_of_each_kind
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+from tests.waiting import becomes
 
 pytestmark = pytest.mark.browser
 LISTEN = """document.addEventListener(
@@ -34,7 +34,7 @@ SMALLEST_MODULE = "new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])"
 class Watched:
     """A browser that notes what pages say when a policy stops them, and every address that they ask for."""
 
-    def __init__(self, context: "BrowserContext") -> None:
+    def __init__(self, context: BrowserContext) -> None:
         self.context = context
         self.asked: list[str] = []
         self.broken: list[str] = []
@@ -49,7 +49,7 @@ class Watched:
 
 
 @pytest.fixture
-def watched(chromium: "Browser") -> Iterator[Watched]:
+def watched(chromium: Browser) -> Iterator[Watched]:
     """A fresh browser."""
     context = chromium.new_context(viewport={"width": 400, "height": 800})
     yield Watched(context)
@@ -89,25 +89,21 @@ def test_filters_and_search_run_within_the_finder_s_policy(
     address = serve(riverbend_site)
     page = watched.context.new_page()
     page.goto(f"{address}en/find/")
-    before = page.locator("#dp-found").inner_text()
+    found = page.locator("#dp-found")
+    before = found.inner_text()
     page.locator('details[data-group="need"] summary').click()
     page.locator('details[data-group="need"] input:enabled').first.check()
-    page.get_by_role("searchbox").fill("homework")
-    page.wait_for_function("before => document.getElementById('dp-found').textContent !== before", arg=before)
-    with page.expect_request("**/pagefind/**/*.pf_index*", timeout=10_000):
-        page.get_by_role("searchbox").fill("food")
-    page.wait_for_load_state("networkidle")
+    expect(found).not_to_have_text(before)
+    with page.expect_request("**/pagefind/**/*.pf_index*"):
+        page.get_by_role("searchbox").fill("homework")
+    page.get_by_role("searchbox").fill("food")
+    page.wait_for_url("**q=food**")
+    expect(page.locator("#dp-results")).not_to_have_attribute("aria-busy", "true")
+    expect(found).to_have_text(re.compile(r"\d"))
     assert watched.broken == []
     assert [url for url in watched.asked if not url.startswith((address, "data:image/"))] == []
     assert watched.context.cookies() == []
     assert page.evaluate(STORES) == []
-
-
-def attempt(page: "Page", script: str) -> Any:
-    """What comes of something that an attacker might do, once the page has had time to say so."""
-    result = page.evaluate(script)
-    page.wait_for_timeout(200)
-    return result
 
 
 @pytest.mark.parametrize(
@@ -128,8 +124,8 @@ def test_what_an_attacker_would_do_is_stopped_and_would_be_noticed_here(
 ) -> None:
     page = watched.context.new_page()
     page.goto(serve(riverbend_site) + path)
-    attempt(page, deed)
-    assert watched.broken != []
+    page.evaluate(deed)
+    becomes(page, lambda: bool(watched.broken), True)
     assert page.evaluate("window.x") is None
 
 
@@ -140,9 +136,9 @@ def test_only_the_finder_may_run_what_search_needs(
     page = watched.context.new_page()
     runs = f"() => WebAssembly.compile({SMALLEST_MODULE}).then(() => true, () => false)"
     page.goto(f"{address}en/find/")
-    assert attempt(page, runs) is True
+    assert page.evaluate(runs) is True
     page.goto(f"{address}en/about/")
-    assert attempt(page, runs) is False
+    assert page.evaluate(runs) is False
 
 
 # --- The page for addresses that do not exist ---
@@ -190,7 +186,7 @@ def below(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Iterato
 
 @pytest.mark.parametrize("path", ["nothing", "en/nothing/", "es/partners/a/b/c/d/e/", "x.html"])
 def test_a_lost_reader_finds_search_and_every_language_at_any_depth_without_scripts(
-    below: str, chromium: "Browser", path: str
+    below: str, chromium: Browser, path: str
 ) -> None:
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
     page = context.new_page()
