@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 import zxingcpp
 from msgspec import structs
 from PIL import Image
+from playwright.sync_api import Browser, Page, expect
 
 from generator.folders import Project
 from generator.model import Contact, Cost, Partner, When, Where
@@ -28,9 +28,6 @@ from tests.finder_district import (
     school,
     session,
 )
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 LANGUAGES = ("en", "ar", "am", "zh-Hant")
@@ -87,7 +84,7 @@ def crowd() -> Partner:
     return partner("crowd", *programs, contacts=(Contact(role="Desk", phone="+1 555 010 0199 ext. 12345"),))
 
 
-def pages_of(page: "Page", paper: str) -> int:
+def pages_of(page: Page, paper: str) -> int:
     """How many sheets of paper the page takes."""
     return len(PAGE.findall(page.pdf(format=paper)))
 
@@ -95,7 +92,7 @@ def pages_of(page: "Page", paper: str) -> int:
 @pytest.mark.parametrize("paper", ["Letter", "A4"])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("slug", [LONG, "cedar"])
-def test_a_counter_sheet_is_one_sheet(page: "Page", site: str, slug: str, language: str, paper: str) -> None:
+def test_a_counter_sheet_is_one_sheet(page: Page, site: str, slug: str, language: str, paper: str) -> None:
     page.goto(f"{site}{language}/schools/{slug}/sheet/")
     assert pages_of(page, paper) == 1
     page.set_viewport_size({"width": WIDTH_PX[paper], "height": HEIGHT_PX[paper]})
@@ -108,12 +105,12 @@ def test_a_counter_sheet_is_one_sheet(page: "Page", site: str, slug: str, langua
         "[...document.querySelectorAll('.dp-sheet *')].filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth)"
     )
     assert page.evaluate(f"{cut}.map(e => e.outerHTML)") == []
-    assert not page.locator(".dp-header").is_visible()
-    assert not page.locator(".dp-footer").is_visible()
+    expect(page.locator(".dp-header")).not_to_be_visible()
+    expect(page.locator(".dp-footer")).not_to_be_visible()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_code_of_a_sheet_leads_to_the_school_s_page(page: "Page", site: str, language: str) -> None:
+def test_the_code_of_a_sheet_leads_to_the_school_s_page(page: Page, site: str, language: str) -> None:
     page.goto(f"{site}{language}/schools/cedar/sheet/")
     page.emulate_media(media="print", color_scheme="dark")
     (read,) = zxingcpp.read_barcodes(Image.open(BytesIO(page.locator(".dp-sheet").screenshot())))
@@ -122,7 +119,7 @@ def test_the_code_of_a_sheet_leads_to_the_school_s_page(page: "Page", site: str,
     assert f"https://{words}" == read.text
 
 
-def test_a_sheet_says_how_many_more_there_are(page: "Page", site: str) -> None:
+def test_a_sheet_says_how_many_more_there_are(page: Page, site: str) -> None:
     page.goto(f"{site}en/schools/{LONG}/sheet/")
     shown = page.locator(".dp-sheet__programs li").count()
     assert 5 < shown < 12
@@ -133,24 +130,23 @@ def test_a_sheet_says_how_many_more_there_are(page: "Page", site: str) -> None:
     assert page.get_by_role("link", name="Print a page for the counter").is_visible()
 
 
-def test_a_program_is_printed_as_a_flyer(page: "Page", site: str) -> None:
+def test_a_program_is_printed_as_a_flyer(page: Page, site: str) -> None:
     page.goto(f"{site}en/partners/cedar-club/homework-club/")
     page.evaluate("() => { window.print = () => { window.printed = true; }; }")
     page.get_by_role("button", name="Print").click()
     page.wait_for_function("() => window.printed")
     page.emulate_media(media="print")
+    expect(page.locator(".dp-tools")).not_to_be_visible()
+    expect(page.locator(".dp-printed svg")).to_be_visible()
     (read,) = zxingcpp.read_barcodes(Image.open(BytesIO(page.screenshot(full_page=True))))
     assert read.text == f"{ADDRESS}/en/partners/cedar-club/homework-club/"
-    assert (
-        "partners.example.org/of/riverbend/en/partners/cedar-club/homework-club/"
-        in page.locator(".dp-printed").inner_text()
-    )
-    assert not page.locator(".dp-tools").is_visible()
+    address = "partners.example.org/of/riverbend/en/partners/cedar-club/homework-club/"
+    expect(page.locator(".dp-printed")).to_contain_text(address)
     assert page.evaluate("getComputedStyle(document.body).fontSize") == "16px"
     assert pages_of(page, "Letter") <= 2
 
 
-def test_a_printed_list_says_whom_to_call_and_where_to_look(page: "Page", site: str) -> None:
+def test_a_printed_list_says_whom_to_call_and_where_to_look(page: Page, site: str) -> None:
     page.goto(f"{site}ar/schools/{LONG}/")
     ways = page.locator(".dp-card__do > a")
     opened = ways.evaluate_all("all => all.map(link => link.href)")
@@ -173,7 +169,7 @@ def test_a_printed_list_says_whom_to_call_and_where_to_look(page: "Page", site: 
     "path",
     KINDS,
 )
-def test_every_kind_of_page_prints_dark_on_white_and_whole(page: "Page", site: str, language: str, path: str) -> None:
+def test_every_kind_of_page_prints_dark_on_white_and_whole(page: Page, site: str, language: str, path: str) -> None:
     page.emulate_media(media="print", color_scheme="dark")
     page.set_viewport_size({"width": WIDTH_PX["A4"], "height": 1000})
     page.goto(f"{site}{language}/{path}")
@@ -194,7 +190,7 @@ def test_every_kind_of_page_prints_dark_on_white_and_whole(page: "Page", site: s
 
 
 def test_a_page_without_an_address_prints_where_it_was(
-    chromium: "Browser", tmp_path: Path, repository: Path, serve: Callable[[Path], str]
+    chromium: Browser, tmp_path: Path, repository: Path, serve: Callable[[Path], str]
 ) -> None:
     whole = riverbend()
     plan = Plan(
@@ -211,7 +207,7 @@ def test_a_page_without_an_address_prints_where_it_was(
     page.goto(f"{address}en/schools/cedar/")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    assert page.locator(".dp-printed bdi").inner_text() == f"{address}en/schools/cedar/".removeprefix("http://")
+    expect(page.locator(".dp-printed bdi")).to_have_text(f"{address}en/schools/cedar/".removeprefix("http://"))
     page.goto(f"{address}en/schools/cedar/sheet/")
-    assert page.locator(".dp-sheet svg").count() == 0
+    expect(page.locator(".dp-sheet svg")).to_have_count(0)
     context.close()
