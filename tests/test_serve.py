@@ -13,7 +13,9 @@ import urllib.error
 import urllib.request
 import weakref
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from random import SystemRandom
 
 import pytest
 
@@ -24,11 +26,17 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 60
 
 
+PORTS = range(20_000, 32_000)
+"""Below those that a system gives by itself, of which another test may be given one in the meantime."""
+
+
 def free_port() -> int:
     """A port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    for port in SystemRandom().sample(PORTS, 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    pytest.fail("no port is free")
 
 
 def eventually(address: str, words: str) -> str:
@@ -71,7 +79,7 @@ def preview(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Pa
     )
     yield district, f"http://127.0.0.1:{port}/"
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=20) == INTERRUPTED
+    assert process.wait(timeout=PATIENCE_SECONDS) == INTERRUPTED
     log.close()
     said = (tmp_path / "log").read_text()
     assert "Traceback" not in said

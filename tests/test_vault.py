@@ -289,7 +289,7 @@ def test_two_at_once_wait_and_are_told_who_has_it(here: Office) -> None:
         (
             "import sys, time; from pathlib import Path; from generator.vault.owner import alone",
             "with alone(Path(sys.argv[1]), 'rae'):",
-            "    print('in', flush=True); time.sleep(30)",
+            "    print('in', flush=True); time.sleep(120)",
         )
     )
     with subprocess.Popen([sys.executable, "-c", code, str(here.folder)], stdout=subprocess.PIPE) as other:
