@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from shutil import copytree
 from threading import Thread
@@ -17,6 +17,7 @@ from generator.rendering import render
 from tests.golden_tree import CASE
 from tests.invented import checked
 from tests.reading import one_of_each_kind
+from tests.serving import Server
 from tests.waiting import becomes
 
 pytestmark = pytest.mark.browser
@@ -177,7 +178,7 @@ def below(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Iterato
         def log_message(self, format: str, *args: object) -> None:
             """Says nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/directory/"
     server.shutdown()
