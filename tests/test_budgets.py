@@ -6,9 +6,9 @@ is loaded by a browser that knows nothing yet; what the service worker asks for 
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benchmarks.phone.line import Line, served
 from generator.pages.finder import INDEX, WHOLE_LIST
@@ -16,9 +16,7 @@ from generator.plan import prepare
 from generator.rendering import render
 from generator.search.listing import listed
 from tests.invented import DAY, checked, setting, write_district
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+from tests.waiting import PATIENCE_MS, becomes
 
 pytestmark = pytest.mark.browser
 
@@ -75,14 +73,15 @@ def line(folder: Path) -> Iterator[Line]:
 
 
 @pytest.fixture
-def context(chromium: "Browser") -> Iterator["BrowserContext"]:
+def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser that knows nothing yet, without a service worker."""
     context = chromium.new_context(service_workers="block", viewport={"width": 360, "height": 740})
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
 
 
-def opened(context: "BrowserContext", line: Line, path: str) -> "Page":
+def opened(context: BrowserContext, line: Line, path: str) -> Page:
     """A page, when nothing more is asked for; the line counts from its beginning."""
     page = context.new_page()
     line.forget()
@@ -104,7 +103,7 @@ def first(folder: Path, pattern: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_finder_of_300_programs(context: "BrowserContext", line: Line, language: str) -> None:
+def test_a_finder_of_300_programs(context: BrowserContext, line: Line, language: str) -> None:
     opened(context, line, f"{language}/find/")
     print(f"\nfinder {language}: {told(line)}")
     assert line.size_bytes <= FINDER[language], told(line)
@@ -117,7 +116,7 @@ def test_a_finder_of_300_programs(context: "BrowserContext", line: Line, languag
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", PAGES)
-def test_other_pages(context: "BrowserContext", line: Line, folder: Path, language: str, kind: str) -> None:
+def test_other_pages(context: BrowserContext, line: Line, folder: Path, language: str, kind: str) -> None:
     paths: dict[str, Callable[[], str]] = {
         "program": lambda: first(folder, f"{language}/partners/*/*"),
         "partner": lambda: first(folder, f"{language}/partners/*"),
@@ -138,31 +137,31 @@ def test_other_pages(context: "BrowserContext", line: Line, folder: Path, langua
 @pytest.mark.parametrize(
     ("language", "query"), [(language, each) for language in LANGUAGES for each in QUERIES[language]]
 )
-def test_a_first_answer_in_words(context: "BrowserContext", line: Line, language: str, query: str) -> None:
+def test_a_first_answer_in_words(context: BrowserContext, line: Line, language: str, query: str) -> None:
     page = opened(context, line, f"{language}/find/")
     line.forget()
     page.get_by_role("searchbox").fill(query)
     page.keyboard.press("Enter")
     page.wait_for_function(QUIET)
     page.wait_for_load_state("networkidle")
-    assert not page.locator("#dp-note").is_visible(), "search answered"
-    assert page.locator("#dp-results > li").count() > 0
+    expect(page.locator("#dp-note"), "search answered").not_to_be_visible()
+    expect(page.locator("#dp-results > li")).not_to_have_count(0)
     print(f"\nanswer {language} “{query}”: {told(line)}")
     assert line.size_bytes <= ANSWER, told(line)
     assert all("/en/" not in answer.path for answer in line.answers) or language == "en"
 
 
-def test_a_choice_asks_for_nothing(context: "BrowserContext", line: Line) -> None:
+def test_a_choice_asks_for_nothing(context: BrowserContext, line: Line) -> None:
     page = opened(context, line, "en/find/")
     line.forget()
     page.locator("#dp-facet-cost").click()
     page.locator('[data-facet="cost"] input').first.check()
-    assert page.locator("#dp-chips button").count() == 1
+    expect(page.locator("#dp-chips button")).to_have_count(1)
     page.wait_for_load_state("networkidle")
     assert line.answers == []
 
 
-def test_the_service_worker_asks_for_little_and_later(chromium: "Browser", line: Line) -> None:
+def test_the_service_worker_asks_for_little_and_later(chromium: Browser, line: Line) -> None:
     context = chromium.new_context(viewport={"width": 360, "height": 740})
     page = opened(context, line, "en/find/")
     before = line.size_bytes
@@ -176,7 +175,7 @@ def test_the_service_worker_asks_for_little_and_later(chromium: "Browser", line:
     assert later <= 100_000, "the worker, what it keeps of the theme, and the pages around the finder"
 
 
-def test_many_programs_come_as_the_first_cards_and_one_file(context: "BrowserContext", tmp_path: Path) -> None:
+def test_many_programs_come_as_the_first_cards_and_one_file(context: BrowserContext, tmp_path: Path) -> None:
     district = write_district(tmp_path, setting(partners=260, schools=60, languages=("en",)))
     plan = prepare(checked(district), has_search=False)
     assert len(listed(plan.directory, DAY)) > WHOLE_LIST
@@ -190,16 +189,19 @@ def test_many_programs_come_as_the_first_cards_and_one_file(context: "BrowserCon
         page.locator("#dp-facet-cost").click()
         page.locator('[data-facet="cost"] input').first.check()
         page.locator("#dp-chips button").wait_for()
+        becomes(page, lambda: [answer.path for answer in line.answers], [f"/{INDEX}"])
+        page.wait_for_load_state("networkidle")
         print(f"\nfirst choice of many: {told(line)}")
         assert [answer.path for answer in line.answers] == [f"/{INDEX}"]
         assert line.size_bytes <= 30_000
 
 
-def test_three_taps_from_the_start_page_lead_to_a_call(context: "BrowserContext", line: Line) -> None:
+def test_three_taps_from_the_start_page_lead_to_a_call(context: BrowserContext, line: Line) -> None:
     page = opened(context, line, "en/")
     page.locator('main a[href*="/find/"]').first.click()
     page.wait_for_url("**/find/**")
     call = page.locator('#dp-results a[href^="tel:"]').first
     assert str(call.get_attribute("href")).startswith("tel:+")
     page.locator("#dp-results .dp-card__name a").first.click()
+    page.wait_for_url("**/partners/**")
     page.locator('main a[href^="tel:"]').first.wait_for(state="attached")

@@ -11,6 +11,7 @@ from tests.accessible.keyboard import LostError, Stop, tab_to, unvisited, walk
 from tests.accessible.kinds import Site, opened
 from tests.accessible.looks import LAID_OUT, restyle
 from tests.accessible.tasks import TASKS
+from tests.waiting import PATIENCE_MS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -38,7 +39,7 @@ def sized(chromium: "Browser") -> Iterator[Callable[[tuple[int, int]], "Page"]]:
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", service_workers="block"
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         made.append(context)
         return context.new_page()
 
@@ -144,6 +145,7 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS)
 def test_a_call_begins_three_taps_from_the_start(chromium: "Browser", address: str, way: str) -> None:
     context = chromium.new_context(viewport={"width": 320, "height": 640}, has_touch=True, service_workers="block")
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto(f"{address}en/")
     *steps, call = WAYS[way]

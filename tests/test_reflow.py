@@ -10,6 +10,7 @@ from tests.accessible.kinds import Site, opened
 from tests.accessible.looks import restyle
 from tests.accessible.states import STATES
 from tests.accessible.strains import LARGE, SPACED, moving, strained, without_colors
+from tests.waiting import PATIENCE_MS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -32,7 +33,7 @@ def address(accessible_site: Site, serve: Callable[[Path], str]) -> str:
 def page(chromium: "Browser") -> Iterator["Page"]:
     """A fresh page that may move."""
     context = chromium.new_context(viewport=WIDE, reduced_motion="no-preference", service_workers="block")  # type: ignore[arg-type]
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
 

@@ -1,5 +1,6 @@
 """Twelve tasks that people do here by keyboard alone; each raises an error when it cannot be done."""
 
+import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ PROGRAM = "partners/luvimharrow-native-youth/coffee-at-school/"
 def expect(page: "Page", condition: str, message: str) -> None:
     """Wait for what a task is to lead to; raises LostError when it does not come."""
     try:
-        page.wait_for_function(condition, timeout=15_000)
+        page.wait_for_function(condition)
     except Error as error:
         raise LostError(f"{page.url}: {message}") from error
 
@@ -47,21 +48,22 @@ def choose_grade(page: "Page", home: str) -> None:
     tab_to(page, "input[value='5']")
     press(page, "Space")
     expect(page, "() => location.search === '?grade=5'", "the choice is not in the address")
-    if page.locator("#dp-found").inner_text() == before:
-        raise LostError("the count of programs does not change")
-    if not page.evaluate(
-        "document.activeElement.matches('input:checked') && "
-        "document.getElementById('dp-found').closest('[role=status]') !== null"
-    ):
-        raise LostError("focus is lost, or the count is not told")
+    changed = f"() => document.getElementById('dp-found').innerText !== {json.dumps(before)}"
+    expect(page, changed, "the count of programs does not change")
+    expect(
+        page,
+        "() => document.activeElement.matches('input:checked') && "
+        "document.getElementById('dp-found').closest('[role=status]') !== null",
+        "focus is lost, or the count is not told",
+    )
 
 
 def skip_to_the_content(page: "Page", home: str) -> None:
     """The first press of Tab offers to skip the header; after that, focus goes on inside the content."""
     page.goto(home)
     press(page, "Tab", "Enter", "Tab")
-    if not page.evaluate("document.getElementById('content').contains(document.activeElement)"):
-        raise LostError("what comes after the skip link is not in the content")
+    is_inside = "() => document.getElementById('content').contains(document.activeElement)"
+    expect(page, is_inside, "what comes after the skip link is not in the content")
 
 
 def change_language(page: "Page", home: str) -> None:
@@ -79,8 +81,8 @@ def clear_a_chip(page: "Page", home: str) -> None:
     tab_to(page, "#dp-chips button")
     press(page, "Enter")
     expect(page, "() => location.search === '?cost=free'", "the choice is still there")
-    if not page.evaluate("document.activeElement.closest('#dp-chips, .dp-outcome') !== null"):
-        raise LostError("focus is lost with the choice that was taken back")
+    is_near = "() => document.activeElement.closest('#dp-chips, .dp-outcome') !== null"
+    expect(page, is_near, "focus is lost with the choice that was taken back")
 
 
 def search_in_own_words(page: "Page", home: str) -> None:
