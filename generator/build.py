@@ -24,7 +24,7 @@ from generator.printing import printed
 from generator.problems import SetupError
 from generator.search.tables import NAME as TABLES
 from generator.search.tables import tables
-from generator.stage import Stage
+from generator.staging.stage import Stage
 from generator.state import SEARCHED, State
 from generator.tree import Before, Tree
 from generator.worker import NAME as WORKER

@@ -23,9 +23,9 @@ from generator.mkdocs_markdown import PlainMarkdown
 from generator.mkdocs_pages import MEMORY, Memory, memory_of
 from generator.plan import Plan, prepare
 from generator.problems import SetupError
-from generator.publish import publish, staging
 from generator.report import report
-from generator.stage import Stage
+from generator.staging.publish import publish, staging
+from generator.staging.stage import Stage
 
 
 class Said(logging.Handler):

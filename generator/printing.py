@@ -11,7 +11,7 @@ from generator.machine import processes
 from generator.pages.unit import Unit
 from generator.plan import Progress
 from generator.press import Press
-from generator.stage import Stage
+from generator.staging.stage import Stage
 
 SMALL = 60
 PARTS = 32

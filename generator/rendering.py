@@ -13,8 +13,8 @@ from generator.check import without_collector
 from generator.frames import Shell, key_of, read_shell, write_shell
 from generator.manifest import NAME, Manifest
 from generator.plan import Plan
-from generator.publish import publish, staging
 from generator.shards import write_shard
+from generator.staging.publish import publish, staging
 from generator.state import read_state, write_state
 from generator.tree import Before
 

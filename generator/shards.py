@@ -30,7 +30,7 @@ from generator.manifest import NAME as MANIFEST
 from generator.manifest import shown, stay_inside
 from generator.plan import Plan, Progress
 from generator.problems import SetupError
-from generator.publish import publish, staging
+from generator.staging.publish import publish, staging
 from generator.timing import Timings
 from generator.tree import Tree
 

@@ -10,7 +10,7 @@ from generator.indexing import BUNDLE, index_all, is_searched
 from generator.manifest import NAME, Manifest, encode
 from generator.pages.render import templates
 from generator.plan import Progress
-from generator.stage import Stage
+from generator.staging.stage import Stage
 from generator.state import State
 
 

@@ -18,7 +18,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 BUILDER = """
 import sys, time
 from pathlib import Path
-from generator.publish import staging
+from generator.staging.publish import staging
 with staging(Path(sys.argv[1])) as begin:
     begin().write("half.html", b"half")
     print(flush=True)

@@ -17,12 +17,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import publish as publishing
 from generator.plan import prepare
 from generator.problems import SetupError
-from generator.publish import publish, staging
 from generator.rendering import render
-from generator.stage import Stage
+from generator.staging import publish as publishing
+from generator.staging.publish import publish, staging
+from generator.staging.stage import Stage
 from tests.invented import checked
 from tests.trees import MANIFEST, Tree, beside, build, digests, pages, site, tree, with_manifest
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import spare
+from generator.staging import spare
 from tests.trees import MANIFEST, Tree, beside, build, digests, pages, tree, with_manifest
 
 PAGE = "en/river-1/index.html"

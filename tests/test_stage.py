@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.problems import SetupError
-from generator.publish import publish, staging
-from generator.stage import Stage, failing
+from generator.staging.publish import publish, staging
+from generator.staging.stage import Stage, failing
 from tests.trees import build, digests, pages, site, tree, with_manifest
 
 PAGE = "en/river-1/index.html"

@@ -5,8 +5,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.publish import publish, staging
-from generator.stage import Stage
+from generator.staging.publish import publish, staging
+from generator.staging.stage import Stage
 
 Tree = dict[str, bytes]
 """A site: the content of each file by its path."""

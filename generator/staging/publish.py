@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 
-from generator import doubts, spare
 from generator.machine.background import beside
 from generator.machine.lock import alone
-from generator.stage import Stage, failing
+from generator.staging import repair, spare
+from generator.staging.stage import Stage, failing
 
 RENAME_EXCHANGE = 2
 AT_FDCWD = -100
@@ -59,8 +59,8 @@ def looked_after(home: Path, out: Path, files: Mapping[str, str] | None, stack: 
         return lambda: False
     tree, log = home / SPARE, home / LOG
     spare.refresh(tree, out, log, files)
-    examined = stack.enter_context(beside(partial(doubts.examine, tree, out, files)))
-    return lambda: doubts.mend(tree, out, log, files, examined())
+    examined = stack.enter_context(beside(partial(repair.examine, tree, out, files)))
+    return lambda: repair.mend(tree, out, log, files, examined())
 
 
 def prepared(out: Path) -> Path:

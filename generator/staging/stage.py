@@ -9,8 +9,8 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from time import sleep
 
-from generator import spare
 from generator.problems import SetupError
+from generator.staging import spare
 
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 AT_ONCE, TRIES, PATIENCE = 3, 100, 10_000

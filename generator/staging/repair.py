@@ -7,7 +7,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from generator.manifest import NAME as MANIFEST
-from generator.spare import clear, is_alike, link, look, note
+from generator.staging.spare import clear, is_alike, link, look, note
 
 
 def examine(spare: Path, site: Path, files: Mapping[str, str]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ UNLINKABLE = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.
 
 
 def refresh(spare: Path, site: Path, log: Path, files: Mapping[str, str]) -> None:
-    """Make `spare` the same as the site again, except for what only `doubts.examine` finds, and begin its log.
+    """Make `spare` the same as the site again, except for what only `repair.examine` finds, and begin its log.
 
     `files` maps the path of each file that the last build left to the SHA-256 of its content.
     """
