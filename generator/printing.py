@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import chain
 
-from generator.indexing import is_searched
+from generator.indexing.bundles import is_searched
 from generator.machine import processes
 from generator.pages.unit import Unit
 from generator.plan import Progress

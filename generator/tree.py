@@ -6,7 +6,7 @@ from hashlib import sha256
 from msgspec import Struct
 
 from generator import __version__, site
-from generator.indexing import BUNDLE, index_all, is_searched
+from generator.indexing.bundles import BUNDLE, index_all, is_searched
 from generator.manifest import NAME, Manifest, encode
 from generator.pages.render import templates
 from generator.plan import Progress

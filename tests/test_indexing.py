@@ -18,9 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.indexing import index_all, is_searched, searched_part
+from generator.indexing.bundles import index_all, is_searched, searched_part
+from generator.indexing.pagefind import Task, installed
 from generator.machine.scratch import IN_MEMORY, NAME
-from generator.pagefind import Task, installed
 from generator.problems import SetupError
 
 LANGUAGES = ("ar", "en", "zh-Hant")
@@ -417,7 +417,7 @@ def test_a_build_that_is_stopped_leaves_nothing_running(
         "import signal, sys\n"
         "from pathlib import Path\n"
         "from generator.cli import terminate\n"
-        "from generator.indexing import index_all\n"
+        "from generator.indexing.bundles import index_all\n"
         "from tests.test_indexing import Folder, searched_pages\n"
         "signal.signal(signal.SIGTERM, terminate)\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.pieces import MARK, finer, first_places, told_apart, unpacked
+from generator.indexing.pieces import MARK, finer, first_places, told_apart, unpacked
 
 WORDS = st.lists(st.text("abcé食", min_size=1, max_size=4), min_size=1, max_size=60, unique=True).map(sorted)
 

@@ -8,11 +8,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
 
-from generator import pagefind
+from generator.indexing import pagefind
+from generator.indexing.pagefind import Task, failure, refusal
+from generator.indexing.pieces import finer, repacked
 from generator.machine.memory import available_bytes
 from generator.machine.scratch import scratch_folder
-from generator.pagefind import Task, failure, refusal
-from generator.pieces import finer, repacked
 from generator.problems import SetupError
 from generator.search.results import PROGRAM, search_file
 
