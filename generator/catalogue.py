@@ -10,8 +10,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from generator import __version__
-from generator.folders import SOFTWARE
 from generator.forms.words import messages
+from generator.records.folders import SOFTWARE
 from generator.vocabulary import Vocabulary, load_vocabularies
 
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract"), ("**.xml", "jinja2.ext:babel_extract")]

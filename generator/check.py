@@ -9,11 +9,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from generator.cache import Cache, Whole, read_cache, version_of, write_cache
 from generator.directory import Directory
-from generator.folders import Project
-from generator.load import Loaded, load
 from generator.problems import Problem, SetupError, has_errors, in_order
+from generator.records.cache import Cache, Whole, read_cache, version_of, write_cache
+from generator.records.folders import Project
+from generator.records.load import Loaded, load
 from generator.rules import check_set, inspect
 
 

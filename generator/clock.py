@@ -4,8 +4,8 @@ import os
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from generator.folders import Project
 from generator.problems import SetupError
+from generator.records.folders import Project
 from generator.source import read
 
 

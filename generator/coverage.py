@@ -11,9 +11,9 @@ from msgspec import Struct
 from generator import pseudo
 from generator.directory import Directory
 from generator.languages import ENGLISH, Locale, fingerprint, state_of
+from generator.records.written import Written
 from generator.texts import texts_of
 from generator.translations import FOLDER, STATES
-from generator.written import Written
 
 PAGES = "pages/"
 PAGE_TEXTS = ("title", "description")

@@ -8,9 +8,9 @@ import msgspec
 from msgspec import Struct
 
 from generator import accessibility, site
-from generator.cache import read_sealed, version_of, write_sealed
-from generator.folders import SOFTWARE, Project
 from generator.plan import Plan
+from generator.records.cache import read_sealed, version_of, write_sealed
+from generator.records.folders import SOFTWARE, Project
 from generator.shell import Frame
 
 NAME = "frames.msgpack"

@@ -16,13 +16,13 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from generator.build import complete
 from generator.check import check
 from generator.clock import today_in
-from generator.folders import DATA_FOLDERS, SOFTWARE, Project
 from generator.frames import THEME, Shell, files_below
 from generator.lean import lean
 from generator.mkdocs_markdown import PlainMarkdown
 from generator.mkdocs_pages import MEMORY, Memory, memory_of
 from generator.plan import Plan, prepare
 from generator.problems import SetupError
+from generator.records.folders import DATA_FOLDERS, SOFTWARE, Project
 from generator.report import report
 from generator.staging.publish import publish, staging
 from generator.staging.stage import Stage

@@ -21,9 +21,9 @@ from generator.pages.page import FRAMES
 from generator.pages.phone import dial
 from generator.pages.saying import translated
 from generator.plan import Plan
+from generator.records.written import Written
 from generator.shell import SECTIONS, WRITTEN, Frame, cut, frame_address, frame_meta, token
 from generator.social import open_graph_code, picture_of
-from generator.written import Written
 
 STATEMENT = "accessibility.md"
 """What a district writes of its own about accessibility, if it does: the theme adds the results of the checks."""

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache, FileSystemBytecodeCache
 
-from generator.cache import read_sealed, write_sealed
 from generator.pages.page import Page, SiteFile
 from generator.pages.render import SharedBytecode, environment, spoken_environment
 from generator.pages.slots import Slots
 from generator.pages.speaker import Speaker
 from generator.pages.unit import Data, Unit
 from generator.plan import Plan
+from generator.records.cache import read_sealed, write_sealed
 from generator.shell import Frame, framed
 
 ALWAYS = frozenset(("district/district",))

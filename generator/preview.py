@@ -12,10 +12,10 @@ from mkdocs.livereload import LiveReloadServer
 from generator.build import Built
 from generator.check import check
 from generator.clock import today_in
-from generator.folders import Project
 from generator.mkdocs_build import watched
 from generator.plan import prepare
 from generator.problems import SetupError
+from generator.records.folders import Project
 from generator.rendering import render
 from generator.report import report
 

@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from generator.check import Checked
-from generator.folders import DATA_FOLDERS, TRANSLATION, kind_of
-from generator.load import Loaded
 from generator.problems import has_errors, in_order
+from generator.records.folders import DATA_FOLDERS, TRANSLATION, kind_of
+from generator.records.load import Loaded
 from generator.rules import SET, problems_of
 from generator.rules.pictures import named
 from generator.source import Route

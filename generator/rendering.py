@@ -8,11 +8,11 @@ from pathlib import Path
 import msgspec
 
 from generator.build import Built, common_digest, complete
-from generator.cache import version_everywhere, version_of
 from generator.check import without_collector
 from generator.frames import Shell, key_of, read_shell, write_shell
 from generator.manifest import NAME, Manifest
 from generator.plan import Plan
+from generator.records.cache import version_everywhere, version_of
 from generator.shards import write_shard
 from generator.staging.publish import publish, staging
 from generator.state import read_state, write_state

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from generator.cache import read_sealed, write_sealed
+from generator.records.cache import read_sealed, write_sealed
 
 
 class State(Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from generator.desk.serving import Opened, open_desk
-from generator.folders import Project
+from generator.records.folders import Project
 from tests.golden_tree import CASE
 from tests.invented import DAY
 from tests.seasons import Office, office

@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.directory import Directory
-from generator.folders import SOFTWARE
 from generator.model import (
     Bounds,
     Contact,
@@ -21,6 +20,7 @@ from generator.model import (
     Story,
     Where,
 )
+from generator.records.folders import SOFTWARE
 from generator.vocabulary import load_vocabularies
 
 RIVERBEND = Path(__file__).parent / "cases/district"

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.directory import Directory
-from generator.folders import Project
 from generator.languages import Locale, load_locale
 from generator.model import (
     Bounds,
@@ -35,6 +34,7 @@ from generator.pages.page import Page
 from generator.pages.unit import Unit
 from generator.plan import Plan
 from generator.press import Press
+from generator.records.folders import Project
 from generator.translations import Translation, Translations
 from generator.vocabulary import Vocabulary, load_vocabularies
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from generator.folders import Project
+from generator.records.folders import Project
 from generator.text import slugify
 from tests.factories import RIVERBEND
 

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.check import Checked, check
-from generator.folders import SOFTWARE, Project
+from generator.records.folders import SOFTWARE, Project
 from generator.sample.files import SampleFile, files
 from generator.sample.folder import replace
 from generator.sample.setting import Setting

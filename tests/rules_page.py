@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.folders import KINDS
+from generator.records.folders import KINDS
 from generator.rules import EVERY_RECORD, SET
 from generator.rules import KINDS as RULES_OF_KINDS
 from generator.rules.rule import Rule

@@ -7,10 +7,10 @@ from typing import Any
 import yaml
 
 from generator.directory import Directory
-from generator.folders import Project
 from generator.languages import fingerprint
 from generator.model import Cost
 from generator.plan import Plan
+from generator.records.folders import Project
 from generator.rendering import render
 from generator.translations import Translation
 from tests.finder_district import TODAY, directory, locale, partner, program

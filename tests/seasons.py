@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.directory import Directory
-from generator.folders import SOFTWARE
 from generator.model import Recognition
 from generator.nominations import acts
 from generator.nominations.arrivals import Arrival
 from generator.nominations.inbox import Outcome, taken
 from generator.nominations.season import Refused, Season, open_season
+from generator.records.folders import SOFTWARE
 from generator.schema import Schemas, load_schemas
 from generator.vault.storage import Change, Vault, changing, commit, create, open_vault
 from tests.factories import directory, partner, school

@@ -8,8 +8,8 @@ from click.testing import CliRunner, Result
 
 from generator.adopt import STARTER
 from generator.cli.new import new
-from generator.folders import SOFTWARE
 from generator.problems import SetupError
+from generator.records.folders import SOFTWARE
 from tests.invented import DAY_SECONDS, checked, setting, write_district
 from tests.repositories import git
 

@@ -42,7 +42,7 @@ from benchmarks.tables.parts import PARTS
 from benchmarks.tables.parts import row as part_row
 from benchmarks.tables.peers import Entrant, Turn, peer_row, play
 from generator.check import check
-from generator.folders import Project
+from generator.records.folders import Project
 from tests.invented import DAY, setting, write_district
 
 TWO = ("en", "es")

@@ -14,15 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from generator import cache as cache_module
 from generator import check as check_module
-from generator import folders as folders_module
-from generator import load as load_module
-from generator import store as store_module
-from generator.cache import Cache, digest, read_cache, records_file, version_of, write_cache
 from generator.check import Checked, check
-from generator.folders import SOFTWARE, Found, Project
-from generator.verdicts import Verdict
+from generator.records import cache as cache_module
+from generator.records import folders as folders_module
+from generator.records import load as load_module
+from generator.records import store as store_module
+from generator.records.cache import Cache, digest, read_cache, records_file, version_of, write_cache
+from generator.records.folders import SOFTWARE, Found, Project
+from generator.records.verdicts import Verdict
 from tests.factories import RIVERBEND, TODAY
 
 
@@ -270,7 +270,7 @@ def test_a_schema_of_ones_own_counts_for_the_version(tmp_path: Path) -> None:
     assert version_of(tmp_path / "schema") != before
 
 
-@pytest.mark.parametrize("path", ["translations/es/interface.po", "requirements.txt", "generator/load.py"])
+@pytest.mark.parametrize("path", ["translations/es/interface.po", "requirements.txt", "generator/records/load.py"])
 def test_words_and_packages_count_for_the_version(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (path, "schema/common.schema.json"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -300,12 +300,12 @@ def test_the_version_by_content_is_the_same_wherever_the_software_is(
     found = set()
     for name in ("a", "b"):
         shutil.copytree(SOFTWARE / "schema", tmp_path / name / "schema", copy_function=shutil.copyfile)
-        (tmp_path / name / "generator").mkdir()
-        shutil.copyfile(SOFTWARE / "generator/cache.py", tmp_path / name / "generator/cache.py")
+        (tmp_path / name / "generator/records").mkdir(parents=True)
+        shutil.copyfile(SOFTWARE / "generator/records/cache.py", tmp_path / name / "generator/records/cache.py")
         monkeypatch.setattr(cache_module, "SOFTWARE", tmp_path / name)
         found.add(cache_module.version_everywhere(tmp_path / name / "schema"))
     assert len(found) == 1
-    for path in ("generator/cache.py", "schema/vocabularies/grades.yml", "schema/event.schema.json"):
+    for path in ("generator/records/cache.py", "schema/vocabularies/grades.yml", "schema/event.schema.json"):
         (tmp_path / "b" / path).write_text("changed")
         found.add(cache_module.version_everywhere(tmp_path / "b/schema"))
     assert len(found) == 4

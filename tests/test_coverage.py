@@ -12,10 +12,10 @@ import pytest
 from generator import build
 from generator.coverage import Row, count_records, coverage, totals
 from generator.languages import fingerprint
-from generator.load import Loaded
 from generator.pages import languages
 from generator.pages.languages import Languages
 from generator.plan import Plan, prepare
+from generator.records.load import Loaded
 from generator.translate.status import status
 from generator.translate.work import all_work
 from generator.translations import STATES, STORES, Translation, Translations

@@ -17,9 +17,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.check import check
 from generator.cli import partners
-from generator.folders import Project
 from generator.nominations.audit import findings
 from generator.plan import prepare
+from generator.records.folders import Project
 from generator.rendering import render
 from tests.accessible import axe
 from tests.desks import OTHER, PARTNER, Client, RealOffice, desk, real_office

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from generator.directory import Directory
-from generator.folders import KINDS
 from generator.languages import load_locale
 from generator.model import Bounds, Contact, District
 from generator.pages import dictionary
 from generator.pages.dictionary import example
 from generator.pages.page import Page
+from generator.records.folders import KINDS
 from generator.shapes import Field, load_shapes
 from generator.vocabulary import load_vocabularies
 from tests.finder_district import rendered

@@ -14,10 +14,10 @@ from generator.compare.records import compare
 from generator.compare.summary import as_markdown
 from generator.compare.trees import trees
 from generator.compare.words import pieces
-from generator.folders import SOFTWARE
 from generator.inert import code
 from generator.languages import fingerprint
 from generator.naming import name_of
+from generator.records.folders import SOFTWARE
 from generator.schema import load_schemas
 from generator.shapes import Field, load_shapes
 from tests.factories import RIVERBEND

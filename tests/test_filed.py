@@ -7,10 +7,10 @@ from textwrap import wrap
 
 import pytest
 
-from generator.folders import Project
 from generator.issues.filed import propose_file
 from generator.issues.mailed import found_in
 from generator.issues.propose import Proposal
+from generator.records.folders import Project
 from tests.factories import RIVERBEND, TODAY
 from tests.test_cli import partners
 

@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.directory import Directory
-from generator.folders import Project
 from generator.model import Cost, GettingThere, Grades, Place, Program, Verified, When, Where
 from generator.pages.cards import Deck
 from generator.pages.finder import FIRST_CARDS, NEAR_MILES
 from generator.plan import Plan
+from generator.records.folders import Project
 from generator.rendering import render
 from generator.search.facets import FACETS
 from tests.finder_district import TODAY, directory, locale, partner, program, school, session

@@ -6,8 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from generator.folders import BY_NAME, KINDS, PICTURE, SOFTWARE, TRANSLATION, Found, Project, find_records, kind_of
 from generator.problems import Problem
+from generator.records.folders import (
+    BY_NAME,
+    KINDS,
+    PICTURE,
+    SOFTWARE,
+    TRANSLATION,
+    Found,
+    Project,
+    find_records,
+    kind_of,
+)
 from generator.text import is_slug
 from tests.factories import RIVERBEND
 

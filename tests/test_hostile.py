@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from generator.check import Checked, check
-from generator.folders import Project, recognise
 from generator.model import Partner
 from generator.problems import Problem
+from generator.records.folders import Project, recognise
 from generator.report import report
 from tests.factories import TODAY
 from tests.hostile_mapping import (

@@ -7,11 +7,11 @@ from shutil import copytree
 
 import pytest
 
-from generator.folders import Project
 from generator.forms.issue import CONFIRM, NO_RESPONSE, PARTNER
 from generator.forms.questions import PROMISES
 from generator.issues.propose import propose
 from generator.issues.reply import reply
+from generator.records.folders import Project
 from generator.source import parse
 from tests.factories import RIVERBEND, TODAY
 from tests.hostile_mapping import ABSENT, MANIFEST, Case, cases, content_of

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from generator.check import check
-from generator.folders import SOFTWARE, Project
 from generator.intake.mapping import read_map
+from generator.records.folders import SOFTWARE, Project
 from generator.schema import load_schemas
 from generator.shapes import load_shapes
 from generator.source import parse

@@ -7,11 +7,11 @@ from shutil import copytree
 import pytest
 
 from generator.check import check
-from generator.folders import Project
 from generator.intake.judge import judged, path_of
 from generator.intake.outcome import Report, Verdict
 from generator.intake.together import settle
 from generator.intake.waiting import Passed, Waiting
+from generator.records.folders import Project
 from generator.schema import load_schemas
 from generator.serialize import serialize
 from tests.factories import RIVERBEND, TODAY

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.folders import SOFTWARE, Project
 from generator.forms.issue import CHANGE, CONFIRM, FORMS, MISTAKE, NO_RESPONSE, PARTNER, PROGRAM, Form, changeable
 from generator.forms.questions import PROGRAM_QUESTIONS, PROMISES, field_of
 from generator.issues.answers import taken
@@ -22,6 +21,7 @@ from generator.issues.parse import LONGEST, Filled, parse
 from generator.issues.propose import STATUS, Proposal, known_of, propose
 from generator.issues.reply import MARK, reply
 from generator.issues.templates import templates
+from generator.records.folders import SOFTWARE, Project
 from generator.shapes import load_shapes
 from generator.source import parse as parse_record
 from generator.vocabulary import load_vocabularies

@@ -13,10 +13,10 @@ import msgspec
 import pytest
 
 from generator.build import Built
-from generator.cache import read_sealed, write_sealed
 from generator.check import check
-from generator.folders import Project
 from generator.plan import prepare
+from generator.records.cache import read_sealed, write_sealed
+from generator.records.folders import Project
 from generator.rendering import render
 from tests.golden_tree import CASE
 from tests.invented import DAY, DAY_SECONDS
@@ -177,7 +177,7 @@ def test_a_cache_that_cannot_be_written_costs_one_notice(
     def refused(*words: object, **named: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("generator.cache.NamedTemporaryFile", refused)
+    monkeypatch.setattr("generator.records.cache.NamedTemporaryFile", refused)
     record = min((district / "partners").glob("*.yml"))
     text = record.read_text()
     for summary in ("One.", "Two."):

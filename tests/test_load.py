@@ -10,12 +10,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator import verdicts
-from generator.cache import Cache
 from generator.directory import Directory
-from generator.folders import SOFTWARE, Project
-from generator.load import Loaded, in_time, load
 from generator.problems import Place, Problem, SetupError
+from generator.records import verdicts
+from generator.records.cache import Cache
+from generator.records.folders import SOFTWARE, Project
+from generator.records.load import Loaded, in_time, load
 from generator.source import Document
 from tests.factories import RIVERBEND, TODAY, event
 

@@ -17,7 +17,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.directory import Directory
-from generator.folders import SOFTWARE
 from generator.forms.nomination import NOMINATION_FORM, RELATIONS
 from generator.forms.table import address_of
 from generator.jwk import new_pair, public_part
@@ -28,6 +27,7 @@ from generator.nominations.arrivals import Arrival, arrivals
 from generator.pages import nominate, partners, recognition
 from generator.pages.cards import Deck
 from generator.plan import prepare
+from generator.records.folders import SOFTWARE
 from generator.rendering import render
 from generator.schema.wording import as_yaml
 from generator.shapes import load_shapes

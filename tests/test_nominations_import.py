@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace as replace_record
 
-from generator.folders import SOFTWARE
 from generator.intake.mapping import Map, read_map
 from generator.intake.readers import Told
 from generator.nominations.arrivals import LONGEST, Arrival, Desk, arrivals, cleaned, headings
@@ -19,6 +18,7 @@ from generator.nominations.inbox import taken
 from generator.nominations.mail import read_letter
 from generator.nominations.season import Refused
 from generator.problems import SetupError
+from generator.records.folders import SOFTWARE
 from generator.serialize import serialize
 from generator.shapes import load_shapes
 from generator.text import fold

@@ -8,7 +8,6 @@ import pytest
 from PIL import Image
 
 from generator.check import check
-from generator.folders import Project
 from generator.model import Recognition, Window
 from generator.nominations import acts
 from generator.nominations.audit import findings, lines
@@ -18,6 +17,7 @@ from generator.nominations.publishing import release, schedule
 from generator.nominations.released import write
 from generator.nominations.report import FEW, report
 from generator.nominations.view import whole
+from generator.records.folders import Project
 from generator.vault.storage import Change, commit
 from tests.seasons import REASON, SCHEMAS, SCORES, STAFF, Office, arrival, office, refusal
 

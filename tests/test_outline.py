@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from generator.check import check
-from generator.folders import Project
-from generator.outline import LIMIT_BYTES, MOST_CORNERS, OUTLINE_FILE, read_outline
 from generator.quarantine import quarantined
+from generator.records.folders import Project
+from generator.records.outline import LIMIT_BYTES, MOST_CORNERS, OUTLINE_FILE, read_outline
 from tests.factories import RIVERBEND, TODAY
 
 RING = [[-71.1, 42.3], [-71.0, 42.3], [-71.0, 42.4], [-71.1, 42.3]]

@@ -16,9 +16,9 @@ import pytest
 from generator.check import Checked, check
 from generator.cli.build import say_what_is_wrong
 from generator.directory import Directory
-from generator.folders import Project
 from generator.manifest import NAME, Manifest, encode, shown
 from generator.quarantine import PARTS, TWINS, quarantined
+from generator.records.folders import Project
 from generator.rules import SET
 from tests import hostile_mapping as corpus
 from tests.factories import RIVERBEND, TODAY

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
-from generator.folders import KINDS, Project, find_records
 from generator.problems import has_errors
+from generator.records.folders import KINDS, Project, find_records
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PROJECT = Project(root=REPOSITORY)

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
-from generator.folders import KINDS, Project
 from generator.problems import Problem
+from generator.records.folders import KINDS, Project
 from generator.report import report
 from generator.rules import EVERY_RECORD, SET, inspect
 from generator.rules import KINDS as RULES_OF_KINDS

@@ -16,10 +16,10 @@ from PIL import Image
 
 from generator.check import check
 from generator.cli.sample import sample
-from generator.folders import KINDS, SOFTWARE, Project
 from generator.languages import fingerprint
 from generator.model import Partner, Story
 from generator.problems import SetupError
+from generator.records.folders import KINDS, SOFTWARE, Project
 from generator.sample.files import SampleFile
 from generator.sample.folder import is_free, replace
 from generator.sample.names import VARIETY, coined, syllables

@@ -14,8 +14,8 @@ from msgspec import structs
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 
-from generator.folders import Project
 from generator.plan import Plan
+from generator.records.folders import Project
 from generator.rendering import render
 from tests.finder_district import TODAY, directory, district, locale, partner, program, riverbend
 from tests.waiting import becomes

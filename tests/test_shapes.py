@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.folders import KINDS
 from generator.problems import SetupError
+from generator.records.folders import KINDS
 from generator.shapes import in_order, load_shapes
 
 

@@ -9,10 +9,10 @@ from click.testing import CliRunner, Result
 
 from generator.cli.show import KIND_NAMES, show
 from generator.directory import schools_of
-from generator.folders import KINDS
 from generator.languages import fingerprint
 from generator.model import Partner, Story
 from generator.problems import SetupError
+from generator.records.folders import KINDS
 from tests.invented import DAY_SECONDS, checked, setting, write_district
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator.cache import Cache, Entry, digest, records_file, write_cache
-from generator.pile import PART, Pile, new_pile
-from generator.store import Records, joined, open_records
+from generator.records.cache import Cache, Entry, digest, records_file, write_cache
+from generator.records.pile import PART, Pile, new_pile
+from generator.records.store import Records, joined, open_records
 
 DATA = {"partners/a.yml": b'{"name":"A"}', "partners/b.yml": b'{"name":"B"}', "translations/es/partners/a.yml": b"{}"}
 

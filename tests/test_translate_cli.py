@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli.translate import translate
-from generator.folders import Project
+from generator.records.folders import Project
 from tests.test_cli import partners
 from tests.translating import CATALOGUE, PARTNER, SIDECAR, district, files, own_words, work, write
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as some
 
 from generator import translations as translations_module
 from generator.directory import Directory
-from generator.folders import KINDS
 from generator.languages import Locale, Words, fingerprint
 from generator.model import Step
 from generator.pages import browse, finder, partners
 from generator.pages.render import spoken_environment
 from generator.pages.speaker import Speaker
+from generator.records.folders import KINDS
 from generator.search.facets import FACETS, label, values
 from generator.texts import TEXTS, texts_of
 from generator.translations import Translation, Translations, path_of

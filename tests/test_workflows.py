@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.folders import DATA_FOLDERS
+from generator.records.folders import DATA_FOLDERS
 
 PERSONAS = ("regular", "pedantic", "auditor")
 SCHEMAS = (

@@ -8,11 +8,11 @@ import pytest
 from markdown import Markdown
 
 from generator.check import check
-from generator.folders import Project
 from generator.languages import fingerprint
 from generator.mkdocs_markdown import PlainMarkdown, cleaned
 from generator.plan import prepare
 from generator.problems import Problem
+from generator.records.folders import Project
 from generator.rendering import render
 from tests.factories import RIVERBEND, TODAY
 

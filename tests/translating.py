@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
-from generator.folders import Project
 from generator.languages import fingerprint
-from generator.load import Loaded
+from generator.records.folders import Project
+from generator.records.load import Loaded
 from generator.translate.accept import Accepted, Terms, accept
 from generator.translate.judge import judge
 from generator.translate.keep import keep

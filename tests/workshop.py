@@ -12,10 +12,10 @@ import pytest
 
 from generator.build import Built
 from generator.check import check
-from generator.folders import Project
 from generator.manifest import NAME
 from generator.plan import prepare
 from generator.quarantine import quarantined
+from generator.records.folders import Project
 from generator.rendering import render
 from tests.edits import Desk
 from tests.invented import setting, write_district
@@ -69,8 +69,8 @@ def workshop(folder: Path, software: Path) -> Iterator[Workshop]:
         # Imported now, before one takes the copy for it.
         for name in ("frames", "mkdocs_build", "pages.dictionary", "pages.suggest"):
             patch.setattr(f"generator.{name}.SOFTWARE", software)
-        patch.setattr("generator.folders.SOFTWARE", shadow)
-        patch.setattr("generator.cache.SOFTWARE", shadow)
+        patch.setattr("generator.records.folders.SOFTWARE", shadow)
+        patch.setattr("generator.records.cache.SOFTWARE", shadow)
         build(made.desk)
         made.keep()
         yield made

@@ -10,9 +10,9 @@ from typing import Literal
 from benchmarks.peers.frame import Frame, frame
 from benchmarks.peers.records import Records, Speaker, read_records, speaker
 from generator.check import check, directory_in
-from generator.folders import Project
 from generator.languages import Locale, load_locale
 from generator.pages.cards import Deck
+from generator.records.folders import Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, convert
 
-from generator.folders import SOFTWARE
 from generator.interface import read_catalogue
 from generator.model import District, Partner, School
 from generator.problems import SetupError
+from generator.records.folders import SOFTWARE
 from generator.source import read
 from generator.vocabulary import Vocabulary, load_vocabularies
 

@@ -14,12 +14,12 @@ from generator.check import Checked, check
 from generator.cli.options import allow_loss, jobs, quarantine, root, site_report, wants_colour
 from generator.cli.progress import progress
 from generator.clock import today_in
-from generator.folders import Project
 from generator.manifest import NAME, Manifest, brake, is_absent, last_manifest, read_manifest
 from generator.plan import prepare
 from generator.problems import SetupError
 from generator.pseudo import SPELLINGS
 from generator.quarantine import quarantined
+from generator.records.folders import Project
 from generator.rendering import render, render_shard
 from generator.report import report, safe
 from generator.shards import read_shard
@@ -29,7 +29,7 @@ from generator.timing import Timings
 OURS = re.compile(
     r"checks\.json|records-[0-9a-f]{16}\.jsonl|frames\.msgpack|site-[0-9a-f]{16}\.msgpack|part-[a-z0-9_]{8}"
 )
-"""Names of what checks and builds keep in .cache: see `cache`, `frames`, `state` and `pile`."""
+"""Names of what checks and builds keep in .cache: see `records.cache`, `frames`, `state` and `records.pile`."""
 
 
 @click.command(

@@ -8,8 +8,8 @@ import click
 from generator.check import check as check_project
 from generator.cli.options import printed, root, wants_colour
 from generator.clock import today_in
-from generator.folders import Project
 from generator.problems import Problem, has_errors
+from generator.records.folders import Project
 from generator.report import report
 
 

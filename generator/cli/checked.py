@@ -4,7 +4,7 @@ import click
 
 from generator.check import Checked, check
 from generator.clock import today_in
-from generator.folders import Project
+from generator.records.folders import Project
 
 
 def checked_project(project: Project) -> Checked:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from generator.cli.options import printed, root, wants_colour
-from generator.folders import Project
+from generator.records.folders import Project
 
 STYLES = {"added": {"fg": "green"}, "removed": {"fg": "red"}, "strong": {"bold": True}, "weak": {"dim": True}}
 

@@ -9,8 +9,8 @@ import click
 from generator.cli.checked import checked_project
 from generator.cli.options import root, text_or_json
 from generator.clock import today_in
-from generator.folders import Project
-from generator.load import Loaded
+from generator.records.folders import Project
+from generator.records.load import Loaded
 from generator.text import numbered
 
 

@@ -10,8 +10,8 @@ import click
 from generator.check import directory_in
 from generator.cli.checked import checked_project
 from generator.cli.options import district_root, printed, wants_colour
-from generator.folders import Project
 from generator.fresh.due import Due, due_of
+from generator.records.folders import Project
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""

@@ -11,9 +11,9 @@ import click
 
 from generator.cli.options import district_root, printed, wants_colour
 from generator.clock import today_in
-from generator.folders import Project
 from generator.intake.delimited import SEPARATORS
 from generator.intake.encodings import ENCODINGS
+from generator.records.folders import Project
 
 if TYPE_CHECKING:
     from generator.intake.mapping import Map

@@ -10,8 +10,8 @@ import click
 
 from generator.cli.options import district_root
 from generator.clock import today_in
-from generator.folders import Project
 from generator.problems import SetupError
+from generator.records.folders import Project
 from generator.text import visible
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ import click
 from generator.adopt import counted, holdings, kept_by_git, remove, starting_pages, write
 from generator.cli.options import root
 from generator.clock import today_in
-from generator.folders import BY_NAME, Project
-from generator.load import site_languages
 from generator.model.district import school_year_from, school_year_of
 from generator.nearest import nearest
 from generator.problems import SetupError
+from generator.records.folders import BY_NAME, Project
+from generator.records.load import site_languages
 from generator.scaffold import Added, draft, draft_program, with_program
 from generator.shapes import load_shapes
 from generator.source import parse, read

@@ -9,7 +9,7 @@ import msgspec
 from generator.cli.hints import with_option
 from generator.cli.options import root, text_or_json
 from generator.cli.vaults import Access, opened, reading, say_json, with_vault
-from generator.folders import Project
+from generator.records.folders import Project
 from generator.report import safe
 from generator.schema.formats import is_school_year
 from generator.text import numbered

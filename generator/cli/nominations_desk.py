@@ -7,7 +7,7 @@ import click
 
 from generator.cli.options import root
 from generator.cli.vaults import identity_option, staff_option, vault_option
-from generator.folders import Project
+from generator.records.folders import Project
 
 IDLE_MINUTES = 60
 

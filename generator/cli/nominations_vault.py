@@ -17,9 +17,9 @@ from generator.cli.vaults import (
     with_vault,
 )
 from generator.clock import moment
-from generator.folders import Project
 from generator.nominations.model import STATES
 from generator.nominations.season import unknown_ties
+from generator.records.folders import Project
 from generator.report import safe
 from generator.schema import load_schemas
 from generator.vault.settings import SETTINGS

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import click
 
-from generator.folders import Project
+from generator.records.folders import Project
 
 AnyCommand = TypeVar("AnyCommand", bound=Callable[..., object])
 

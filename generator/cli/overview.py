@@ -9,10 +9,10 @@ import msgspec
 from msgspec import Struct
 
 from generator.directory import Directory, schools_of
-from generator.folders import Found
 from generator.languages import ENGLISH, state_of
-from generator.load import Loaded
 from generator.model import Event, Initiative, Partner, Priorities, Program, School, Story, Voice
+from generator.records.folders import Found
+from generator.records.load import Loaded
 from generator.texts import Text, program_texts, texts_of
 from generator.translations import STATES
 

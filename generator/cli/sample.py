@@ -9,8 +9,8 @@ from shlex import quote
 import click
 
 from generator.cli.progress import Tell, progress
-from generator.folders import SOFTWARE
 from generator.languages import ENGLISH
+from generator.records.folders import SOFTWARE
 from generator.sample.files import SampleFile, files
 from generator.sample.folder import edited, few, is_free, replace
 from generator.sample.setting import Setting

@@ -6,8 +6,8 @@ import socket
 import click
 
 from generator.cli.options import jobs, root
-from generator.folders import Project
 from generator.problems import SetupError
+from generator.records.folders import Project
 
 
 @click.command(

@@ -8,8 +8,8 @@ import click
 from generator.check import directory_in
 from generator.cli.build import good_records, named_manifest
 from generator.cli.options import allow_loss, quarantine, root, site_report
-from generator.folders import Project
 from generator.manifest import brake
+from generator.records.folders import Project
 from generator.shards import wanted
 
 

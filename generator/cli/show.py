@@ -11,13 +11,13 @@ from generator.cli.checked import checked_project
 from generator.cli.options import district_root, text_or_json, wants_colour
 from generator.cli.overview import PROGRAM, Overview, overview
 from generator.directory import Directory
-from generator.folders import BY_NAME, KINDS, Found, Project
 from generator.languages import ENGLISH, fingerprint, load_locale
-from generator.load import Loaded
 from generator.model import Partner
 from generator.nearest import nearest
 from generator.pages.texts import spoken
 from generator.problems import SetupError
+from generator.records.folders import BY_NAME, KINDS, Found, Project
+from generator.records.load import Loaded
 from generator.serialize import entries
 from generator.texts import program_texts, texts_of
 

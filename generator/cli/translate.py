@@ -9,9 +9,9 @@ from generator.cli.check import covers
 from generator.cli.checked import checked_project
 from generator.cli.exchange import export, import_
 from generator.cli.options import printed, root, text_or_json, wants_colour
-from generator.folders import TRANSLATION, Project
-from generator.load import Loaded
 from generator.problems import has_errors
+from generator.records.folders import TRANSLATION, Project
+from generator.records.load import Loaded
 
 ENGLISH = "en"
 language_option = click.option("--language", default="", help="Only this language, such as es.")

@@ -17,8 +17,8 @@ from generator.cli.hints import with_option
 from generator.cli.options import root, text_or_json
 from generator.clock import moment, today_in
 from generator.directory import Directory
-from generator.folders import Project
 from generator.nominations.season import Refused, Season, open_season
+from generator.records.folders import Project
 from generator.report import safe
 from generator.schema import Schemas, load_schemas
 from generator.vault.drafts import forget

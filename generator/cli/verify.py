@@ -7,10 +7,10 @@ import click
 from generator.cli.new import partner_file
 from generator.cli.options import district_root
 from generator.clock import today_in
-from generator.folders import Project
 from generator.intake.judge import judged
 from generator.intake.write import write
 from generator.problems import SetupError
+from generator.records.folders import Project
 from generator.schema import load_schemas
 from generator.source import read
 from generator.source.amend import amended

@@ -7,9 +7,9 @@ from typing import Any, Literal
 from generator.compare.fields import Change
 from generator.compare.trees import Tree
 from generator.compare.values import NOT_SHOWN
-from generator.folders import BY_NAME, PICTURE, TRANSLATION
 from generator.model.common import from_record
 from generator.problems import Problem, has_errors
+from generator.records.folders import BY_NAME, PICTURE, TRANSLATION
 from generator.rules import inspect
 from generator.schema import Schemas
 from generator.shapes import Shape

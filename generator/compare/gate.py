@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.compare.trees import FOLDERS
-from generator.folders import TRANSLATED
 from generator.problems import SetupError
+from generator.records.folders import TRANSLATED
 from generator.text import numbered
 
 MANY = 20

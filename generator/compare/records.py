@@ -21,9 +21,9 @@ from generator.compare.texts import text_name
 from generator.compare.texts import translation as translation_difference
 from generator.compare.trees import Tree
 from generator.compare.values import Sayer, english
-from generator.folders import BY_NAME, PICTURE, TRANSLATION, WRITTEN, kind_of
 from generator.languages import fingerprint
 from generator.model.common import from_record
+from generator.records.folders import BY_NAME, PICTURE, TRANSLATION, WRITTEN, kind_of
 from generator.texts import texts_of
 from generator.translations import path_of
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from generator.compare.difference import Difference, Outcome
 from generator.compare.fields import Change
-from generator.folders import BY_NAME
 from generator.inert import code
+from generator.records.folders import BY_NAME
 from generator.report import safe
 from generator.text import numbered
 

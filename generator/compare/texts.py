@@ -9,9 +9,9 @@ from generator.compare.fields import Change
 from generator.compare.trees import Tree
 from generator.compare.values import label
 from generator.compare.words import pieces
-from generator.folders import TRANSLATED, TRANSLATION
+from generator.records.folders import TRANSLATED, TRANSLATION
+from generator.records.written import FENCE
 from generator.source import parse
-from generator.written import FENCE
 
 
 def text_name(address: str, record: Mapping[str, Any]) -> str:

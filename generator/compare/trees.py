@@ -12,8 +12,8 @@ from hashlib import new as new_hash
 from pathlib import Path
 from stat import S_ISREG
 
-from generator.folders import DATA_FOLDERS
 from generator.problems import Problem, SetupError
+from generator.records.folders import DATA_FOLDERS
 from generator.source import LIMIT_BYTES
 from generator.source.disk import read_bytes
 from generator.walk import walk

@@ -13,9 +13,9 @@ from generator.check import Checked, check, directory_in
 from generator.clock import moment, today_in
 from generator.desk.sessions import Sessions
 from generator.directory import Directory
-from generator.folders import Project
 from generator.model import Recognition
 from generator.nominations.season import Refused, Season, open_season
+from generator.records.folders import Project
 from generator.schema import Schemas
 from generator.vault.drafts import forget
 from generator.vault.storage import Change, Vault, changing, commit, open_vault

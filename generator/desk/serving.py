@@ -11,9 +11,9 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from generator.desk.app import application
 from generator.desk.place import Desk, directory_of
 from generator.desk.sessions import Sessions
-from generator.folders import Project
 from generator.nominations.season import open_season
 from generator.problems import SetupError
+from generator.records.folders import Project
 from generator.schema import load_schemas
 from generator.vault.drafts import forget, numbers
 from generator.vault.storage import open_vault

@@ -15,7 +15,7 @@ from generator.intake.outcome import Report, Verdict
 from generator.intake.table import Table
 from generator.intake.together import settle
 from generator.intake.waiting import Passed, Waiting
-from generator.load import Loaded, site_languages
+from generator.records.load import Loaded, site_languages
 from generator.schema import Schemas
 from generator.serialize import serialize
 from generator.shapes import Shape

@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
-from generator.cache import Entry, digest
-from generator.folders import BY_NAME, Found
-from generator.load import Loaded
 from generator.model.common import from_record
 from generator.problems import Problem, has_errors, in_order
+from generator.records.cache import Entry, digest
+from generator.records.folders import BY_NAME, Found
+from generator.records.load import Loaded
 from generator.rules import SET, inspect
 from generator.rules.rule import Finding, Rule, problem_of
 from generator.schema import Schemas

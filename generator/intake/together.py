@@ -10,8 +10,8 @@ import msgspec
 from generator.intake.judge import against, set_findings
 from generator.intake.outcome import Report
 from generator.intake.waiting import Waiting
-from generator.load import Loaded
 from generator.problems import Problem, has_errors
+from generator.records.load import Loaded
 from generator.rules.rule import Finding, Rule
 
 AT_ONCE = 5_000

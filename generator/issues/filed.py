@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from generator.check import check
-from generator.folders import Project
 from generator.forms.asked import asked, schema_of
 from generator.forms.site import PARTNER_FORM, PROGRAM_FORM, SiteForm
 from generator.issues.answers import at, drop_empty, put
@@ -26,8 +25,9 @@ from generator.issues.propose import (
     slug_complaint,
     verdict,
 )
-from generator.load import Loaded
 from generator.problems import Problem
+from generator.records.folders import Project
+from generator.records.load import Loaded
 from generator.scaffold import Added, with_program
 from generator.schema import Schemas, load_schemas
 from generator.serialize import entries, serialize

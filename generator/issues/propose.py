@@ -8,15 +8,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.check import check
-from generator.folders import Project
 from generator.forms.issue import CHANGE, MISTAKE, PARTNER, PROGRAM, RECORD, VALUE, WHAT, changeable
 from generator.forms.questions import Question, field_of
 from generator.intake.judge import against, judged, set_findings
 from generator.issues.answers import REMOVE, Known, Unclear, at, drop_empty, price_of, put, taken, value_of
 from generator.issues.moved import MOVED, without_old_positions
 from generator.issues.parse import Complaint, Filled, parse
-from generator.load import Loaded, site_languages
 from generator.problems import Problem
+from generator.records.folders import Project
+from generator.records.load import Loaded, site_languages
 from generator.scaffold import Added, with_program
 from generator.schema import load_schemas
 from generator.serialize import entries, serialize

@@ -6,7 +6,6 @@ from html import unescape
 from typing import Any
 
 from generator.directory import Directory
-from generator.folders import BY_NAME
 from generator.model import Story
 from generator.model.common import from_record
 from generator.nominations.ages import ages
@@ -14,6 +13,7 @@ from generator.nominations.beside import is_named
 from generator.nominations.model import Nomination, Permission
 from generator.nominations.season import Season
 from generator.problems import Problem
+from generator.records.folders import BY_NAME
 from generator.rules import inspect
 from generator.schema import Schemas
 from generator.serialize import serialize

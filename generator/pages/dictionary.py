@@ -8,12 +8,12 @@ from datetime import date
 from jinja2 import Environment
 
 from generator.directory import Directory
-from generator.folders import KINDS, SOFTWARE, TRANSLATION
 from generator.languages import ENGLISH, Words
 from generator.pages.cards import Deck
 from generator.pages.page import Page
 from generator.pages.slots import Slots
 from generator.pages.unit import Unit
+from generator.records.folders import KINDS, SOFTWARE, TRANSLATION
 from generator.serialize import entries
 from generator.shapes import Field, Shape, load_shapes
 from generator.vocabulary import Vocabulary

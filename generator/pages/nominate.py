@@ -10,7 +10,6 @@ from jinja2 import Environment
 from msgspec import Struct
 
 from generator.directory import Directory
-from generator.folders import SOFTWARE
 from generator.forms.nomination import NOMINATION_FORM, PROMISES, RELATIONS
 from generator.forms.table import FOLDER, address_of, table
 from generator.languages import N_
@@ -21,6 +20,7 @@ from generator.pages.records import Link, link
 from generator.pages.slots import Slots
 from generator.pages.suggest import contact_words, district_of, hint_of, words
 from generator.pages.unit import Unit, data_unit
+from generator.records.folders import SOFTWARE
 from generator.text import slugify, sort_key
 
 ADDRESS = "recognition/nominate/"

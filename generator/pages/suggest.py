@@ -10,7 +10,6 @@ from jinja2 import Environment
 from msgspec import Struct
 
 from generator.directory import Directory
-from generator.folders import SOFTWARE
 from generator.forms.questions import PROMISES, Question
 from generator.forms.site import MISTAKE_FORM, PARTNER_FORM, PROGRAM_FORM, SITE_FORMS, SiteForm, ways
 from generator.forms.table import address_of, table
@@ -22,6 +21,7 @@ from generator.pages.page import FRAMES, Page
 from generator.pages.records import Link, link
 from generator.pages.slots import Slots
 from generator.pages.unit import Unit, data_unit
+from generator.records.folders import SOFTWARE
 from generator.shapes import load_shapes
 
 RECORDS = "records"

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from generator.folders import BY_NAME
-from generator.load import Loaded
+from generator.records.folders import BY_NAME
+from generator.records.load import Loaded
 from generator.rules.rule import LINK
 from generator.source import texts
 

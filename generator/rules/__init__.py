@@ -11,9 +11,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from generator.folders import PAGE
-from generator.load import Loaded
 from generator.problems import Place, Problem
+from generator.records.folders import PAGE
+from generator.records.load import Loaded
+from generator.records.written import read_written
 from generator.rules import (
     catalogues,
     consent,
@@ -36,7 +37,6 @@ from generator.rules import (
 )
 from generator.rules.rule import Finding, Rule, Subject, error, problem_of, subject, warning
 from generator.source import Document, read
-from generator.written import read_written
 
 __all__ = ["EVERY_RECORD", "KINDS", "SET", "check_set", "inspect", "problems_of"]
 

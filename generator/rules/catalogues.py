@@ -5,9 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.cache import marks
-from generator.load import Loaded
 from generator.model import District
+from generator.records.cache import marks
+from generator.records.load import Loaded
 from generator.rules.records import records
 from generator.rules.rule import Finding
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from generator.load import Loaded
 from generator.model import Consent, Story
+from generator.records.load import Loaded
 from generator.rules.records import records
 from generator.rules.rule import Finding, Subject
 from generator.source import Route

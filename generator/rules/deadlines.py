@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.load import Loaded
 from generator.model import Event, Initiative, Measure, Partner, Policies, Priorities, Resource, School, Story, Voice
+from generator.records.load import Loaded
 from generator.rules.records import records
 from generator.rules.rule import Finding
 from generator.source import Route

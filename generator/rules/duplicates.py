@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from generator.load import Loaded
 from generator.model import Initiative, Partner, School
+from generator.records.load import Loaded
 from generator.rules.records import records
 from generator.rules.rule import Finding, Subject
 from generator.source import Route

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from generator.load import Loaded
 from generator.model import Event, Initiative, Partner, Priorities, School, Story, Voice
 from generator.nearest import nearest
+from generator.records.load import Loaded
 from generator.rules.records import district_of, is_lost, records, slugs, strays
 from generator.rules.rule import Finding
 from generator.source import Route

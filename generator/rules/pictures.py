@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.folders import BY_NAME
-from generator.load import Loaded
 from generator.model import Partner, Story
+from generator.records.folders import BY_NAME
+from generator.records.load import Loaded
 from generator.rules.records import is_lost, records
 from generator.rules.rule import Finding, Subject
 from generator.source import Route

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from generator.load import Loaded
 from generator.model import Event, Outline, Partner, School
 from generator.model.district import Bounds
-from generator.outline import OUTLINE_FILE
+from generator.records.load import Loaded
+from generator.records.outline import OUTLINE_FILE
 from generator.rules.records import district_of, records
 from generator.rules.rule import Finding, Subject
 from generator.source import Route

@@ -4,9 +4,9 @@ from typing import TypeVar, cast
 
 from msgspec import Struct
 
-from generator.folders import KINDS
-from generator.load import Loaded
 from generator.model import District
+from generator.records.folders import KINDS
+from generator.records.load import Loaded
 from generator.text import slugify
 
 Record = TypeVar("Record", bound=Struct)

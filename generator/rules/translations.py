@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from msgspec import Raw, Struct
 
-from generator.folders import TRANSLATED_PAGE, TRANSLATION
-from generator.load import Loaded
 from generator.nearest import nearest
+from generator.records.folders import TRANSLATED_PAGE, TRANSLATION
+from generator.records.load import Loaded
 from generator.rules.records import is_lost, strays
 from generator.rules.rule import Finding
 from generator.text import excerpt

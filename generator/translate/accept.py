@@ -13,11 +13,11 @@ from generator.interface import faults as faults_of_message
 from generator.languages import fingerprint
 from generator.nearest import nearest
 from generator.problems import Problem
+from generator.records.written import FENCE
 from generator.serialize import serialize
 from generator.translate.row import Row, whole
 from generator.translate.work import BODY, FIELDS, OPEN, TITLE, Work
 from generator.translations import INTERFACE, PAGES
-from generator.written import FENCE
 
 LONGEST = 6_000
 """Characters of one text of a record at most, as its schema has it."""

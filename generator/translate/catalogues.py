@@ -7,9 +7,9 @@ from babel.messages.catalog import Message
 
 from generator.fidelity import wrong_script
 from generator.interface import faults, is_lacking, read_words, shown, slips, strings
-from generator.load import Loaded
 from generator.po import Slip, parse
 from generator.problems import Place, Problem
+from generator.records.load import Loaded
 from generator.text import nfc
 from generator.translate.work import catalogue_path, owns_words, script_of
 

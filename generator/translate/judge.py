@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from generator.cache import version_of
-from generator.folders import PAGE, TRANSLATED_PAGE, TRANSLATION, Project
 from generator.problems import Problem
+from generator.records.cache import version_of
+from generator.records.folders import PAGE, TRANSLATED_PAGE, TRANSLATION, Project
+from generator.records.verdicts import kept_schemas
+from generator.records.written import parse_written
 from generator.rules import inspect
 from generator.source import parse
-from generator.verdicts import kept_schemas
-from generator.written import parse_written
 
 
 def judge(project: Project) -> Callable[[str, str], tuple[Problem, ...]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from generator.catalogue import as_po
 from generator.interface import MACHINE_MADE, is_lacking, is_machine_made, mark_of, marked, read_words
 from generator.problems import SetupError
+from generator.records.written import FENCE, read_written
 from generator.serialize import serialize
 from generator.source import LIMIT_BYTES, read
 from generator.source.amend import amended
@@ -13,7 +14,6 @@ from generator.source.whole import write_whole
 from generator.translate.accept import Taken
 from generator.translate.work import BODY, message_key
 from generator.translations import INTERFACE, PAGES
-from generator.written import FENCE, read_written
 
 SCHEMA = "schema/translation.schema.json"
 CHECKED = "people; see the comment of each message"

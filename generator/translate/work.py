@@ -10,11 +10,11 @@ from babel.messages import Catalog
 from babel.messages.catalog import Message
 
 from generator.fidelity import limit
-from generator.folders import BY_NAME, Project
 from generator.interface import mark_of, read_words, strings
 from generator.languages import ENGLISH, fingerprint, state_of
-from generator.load import Loaded
 from generator.problems import SetupError
+from generator.records.folders import BY_NAME, Project
+from generator.records.load import Loaded
 from generator.texts import PROSE, texts_of
 from generator.translate.plurals import set_plurals
 from generator.translations import INTERFACE, PAGES, RECORDS, STATES, Fields

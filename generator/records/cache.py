@@ -13,9 +13,9 @@ import msgspec
 from msgspec import Raw, Struct
 
 from generator import __version__
-from generator.folders import SOFTWARE
-from generator.pile import PART, Pile, make
 from generator.problems import Problem
+from generator.records.folders import SOFTWARE
+from generator.records.pile import PART, Pile, make
 
 LATER = 100
 """So many changed records are kept beside the others before all are written anew."""

@@ -26,12 +26,12 @@ from generator.model import (
     Story,
     Voice,
 )
-from generator.outline import OUTLINE_FILE
 from generator.problems import Problem
+from generator.records.outline import OUTLINE_FILE
 from generator.text import is_slug, reserved, slugify
 from generator.walk import problem, walk
 
-SOFTWARE = Path(__file__).resolve().parent.parent
+SOFTWARE = Path(__file__).resolve().parents[2]
 """The checkout that this software runs from; its schemas and interface words serve every district."""
 
 

@@ -8,11 +8,11 @@ from typing import IO
 
 from msgspec import structs
 
-from generator.cache import LATER, Cache, Entry, digest, records_file
-from generator.folders import Found
-from generator.pile import Pile, new_pile
 from generator.problems import has_errors
-from generator.verdicts import Verdict
+from generator.records.cache import LATER, Cache, Entry, digest, records_file
+from generator.records.folders import Found
+from generator.records.pile import Pile, new_pile
+from generator.records.verdicts import Verdict
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -11,22 +11,22 @@ from typing import Any
 import msgspec
 from msgspec import Struct, structs
 
-from generator.cache import Cache, Entry, Whole, digest
 from generator.directory import Directory, group
-from generator.folders import BY_NAME, NO_RECORDS, PICTURE, WRITTEN, Found, Kind, Project, find_records
 from generator.model import District, Event, Outline, Policies, Priorities, Recognition
-from generator.outline import OUTLINE_FILE, read_outline
-from generator.pile import Pile
 from generator.problems import Place, Problem, has_errors
-from generator.sharing import Lists, share
+from generator.records.cache import Cache, Entry, Whole, digest
+from generator.records.folders import BY_NAME, NO_RECORDS, PICTURE, WRITTEN, Found, Kind, Project, find_records
+from generator.records.interning import Lists, share
+from generator.records.outline import OUTLINE_FILE, read_outline
+from generator.records.pile import Pile
+from generator.records.store import Records, entry_of, joined, known_of, open_records, pile_beside
+from generator.records.verdicts import CHUNK, Inspect, Reader, read_all, read_chunk
+from generator.records.written import Written, read_written
 from generator.source import read
-from generator.store import Records, entry_of, joined, known_of, open_records, pile_beside
 from generator.stories import stories_on
 from generator.text import sort_key
 from generator.translations import Translations
-from generator.verdicts import CHUNK, Inspect, Reader, read_all, read_chunk
 from generator.vocabulary import Vocabulary, load_vocabularies
-from generator.written import Written, read_written
 
 Tell = Callable[[int, int], None]
 

@@ -9,15 +9,15 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from generator.folders import BY_NAME, OUTLINE, PAGE, PICTURE, SEARCH, WRITTEN, Found, Project
 from generator.lexicon import strange_terms
 from generator.machine.processes import shared
 from generator.model.common import from_record
-from generator.outline import read_outline
 from generator.problems import Place, Problem, has_errors
+from generator.records.folders import BY_NAME, OUTLINE, PAGE, PICTURE, SEARCH, WRITTEN, Found, Project
+from generator.records.outline import read_outline
+from generator.records.written import read_written
 from generator.schema import Schemas, load_schemas
 from generator.source import Document, read
-from generator.written import read_written
 
 CHUNK = 100
 SHARED_FROM = 500

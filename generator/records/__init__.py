@@ -1,0 +1,1 @@
+"""From a project's folders to its records and problems: found, read, checked one by one, and kept for next time."""
