@@ -10,7 +10,7 @@ import msgspec
 
 from generator import site
 from generator.coverage import count_records, coverage
-from generator.frames import TEMPLATES, Shell
+from generator.frame.kept import TEMPLATES, Shell
 from generator.languages import ENGLISH
 from generator.manifest import shown
 from generator.pages import languages

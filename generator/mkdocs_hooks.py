@@ -13,7 +13,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator import mkdocs_build as build
-from generator import mkdocs_pages as pages
+from generator.frame import pages
 from generator.problems import SetupError
 
 

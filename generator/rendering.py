@@ -9,7 +9,7 @@ import msgspec
 
 from generator.build import Built, common_digest, complete
 from generator.check import without_collector
-from generator.frames import Shell, key_of, read_shell, write_shell
+from generator.frame.kept import Shell, key_of, read_shell, write_shell
 from generator.manifest import NAME, Manifest
 from generator.plan import Plan
 from generator.records.cache import version_everywhere, version_of
@@ -57,7 +57,7 @@ def shell_of(plan: Plan, notice: Notice) -> Shell:
         notice(trouble)
     if known is not None:
         return known
-    from generator.mkdocs_build import make_shell  # slow to import, and seldom needed
+    from generator.frame.run import make_shell  # slow to import, and seldom needed
 
     shell = make_shell(plan)
     write_shell(plan.project.cache, key, shell)

@@ -25,7 +25,7 @@ from generator.build import (
     write_tables,
 )
 from generator.directory import Directory
-from generator.frames import Shell
+from generator.frame.kept import Shell
 from generator.manifest import NAME as MANIFEST
 from generator.manifest import shown, stay_inside
 from generator.plan import Plan, Progress

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.frames import THEME
-from generator.lean import lean
+from generator.frame.kept import THEME
+from generator.frame.lean import lean
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

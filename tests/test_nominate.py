@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from generator.directory import Directory
 from generator.forms.nomination import NOMINATION_FORM, RELATIONS
 from generator.forms.table import address_of
+from generator.frame.lean import lean
 from generator.jwk import new_pair, public_part
-from generator.lean import lean
 from generator.model import Recognition, SealingKey
 from generator.model.recognition import Window
 from generator.nominations.arrivals import Arrival, arrivals

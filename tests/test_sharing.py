@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import social
+from generator.frame import social
+from generator.frame.social import open_graph_code, picture_of
 from generator.pages.page import FRAMES
 from generator.pages.render import templates
 from generator.site import MOST_IN_SITEMAP, invitations, sitemap_paths
-from generator.social import open_graph_code, picture_of
 
 SITE = "https://partners.example.org/"
 LANGUAGES = ("en", "es", "ar")

@@ -13,9 +13,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from generator.frame.lean import lean
 from generator.issues.filed import propose_file
 from generator.issues.propose import Proposal, propose
-from generator.lean import lean
 from generator.records.folders import Project
 from tests.golden_tree import CASE
 

@@ -12,12 +12,12 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from material import templates as material
 
-from generator.mkdocs_pages import NAVIGATION, section_of
+from generator.frame.pages import NAVIGATION, section_of
+from generator.frame.social import open_graph_code, picture_of
 from generator.pages.phone import dial
 from generator.pages.render import TEMPLATES
 from generator.pages.saying import translated
 from generator.shell import cut, frame_meta, token
-from generator.social import open_graph_code, picture_of
 from tests.finder_district import directory, locale
 
 THEME = TEMPLATES.parent / "theme"

@@ -8,8 +8,8 @@ import pytest
 from markdown import Markdown
 
 from generator.check import check
+from generator.frame.markdown import PlainMarkdown, cleaned
 from generator.languages import fingerprint
-from generator.mkdocs_markdown import PlainMarkdown, cleaned
 from generator.plan import prepare
 from generator.problems import Problem
 from generator.records.folders import Project

@@ -67,7 +67,7 @@ def workshop(folder: Path, software: Path) -> Iterator[Workshop]:
     (shadow / "generator").symlink_to(software / "generator")
     with pytest.MonkeyPatch.context() as patch:
         # Imported now, before one takes the copy for it.
-        for name in ("frames", "mkdocs_build", "pages.dictionary", "pages.suggest"):
+        for name in ("frame.kept", "frame.run", "mkdocs_build", "pages.dictionary", "pages.suggest"):
             patch.setattr(f"generator.{name}.SOFTWARE", software)
         patch.setattr("generator.records.folders.SOFTWARE", shadow)
         patch.setattr("generator.records.cache.SOFTWARE", shadow)

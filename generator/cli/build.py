@@ -29,7 +29,7 @@ from generator.timing import Timings
 OURS = re.compile(
     r"checks\.json|records-[0-9a-f]{16}\.jsonl|frames\.msgpack|site-[0-9a-f]{16}\.msgpack|part-[a-z0-9_]{8}"
 )
-"""Names of what checks and builds keep in .cache: see `records.cache`, `frames`, `state` and `records.pile`."""
+"""Names of what checks and builds keep in .cache: see `records.cache`, `frame.kept`, `state` and `records.pile`."""
 
 
 @click.command(

@@ -15,7 +15,7 @@ from generator.desk.forms import objections
 from generator.desk.place import Desk, Incoming, reading
 from generator.desk.sessions import Session
 from generator.desk.visit import TEMPLATES, Visit, plain, shown
-from generator.frames import THEME
+from generator.frame.kept import THEME
 from generator.nominations.season import Refused
 from generator.problems import SetupError
 

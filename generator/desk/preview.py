@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from generator import site
 from generator.check import Checked
-from generator.frames import Shell
+from generator.frame.kept import Shell
 from generator.model import Story
 from generator.plan import Plan, prepare
 from generator.press import Press

@@ -14,16 +14,16 @@ from mkdocs.structure.pages import Page
 from generator import site
 from generator.accessibility import read_results
 from generator.coverage import page_state
-from generator.frames import THEME, Shell
+from generator.frame.kept import THEME, Shell
+from generator.frame.markdown import cleaned
+from generator.frame.social import open_graph_code, picture_of
 from generator.languages import ENGLISH, N_, Locale
-from generator.mkdocs_markdown import cleaned
 from generator.pages.page import FRAMES
 from generator.pages.phone import dial
 from generator.pages.saying import translated
 from generator.plan import Plan
 from generator.records.written import Written
 from generator.shell import SECTIONS, WRITTEN, Frame, cut, frame_address, frame_meta, token
-from generator.social import open_graph_code, picture_of
 
 STATEMENT = "accessibility.md"
 """What a district writes of its own about accessibility, if it does: the theme adds the results of the checks."""
