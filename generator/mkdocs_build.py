@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.build import complete
+from generator.building.whole import complete
 from generator.check import check
 from generator.clock import today_in
 from generator.frame.kept import THEME, Shell, files_below

@@ -9,14 +9,14 @@ from time import perf_counter
 
 from mkdocs.livereload import LiveReloadServer
 
-from generator.build import Built
+from generator.building.rendering import render
+from generator.building.whole import Built
 from generator.check import check
 from generator.clock import today_in
 from generator.mkdocs_build import watched
 from generator.plan import prepare
 from generator.problems import SetupError
 from generator.records.folders import Project
-from generator.rendering import render
 from generator.report import report
 
 TIDY_SECONDS = 1.0

@@ -16,8 +16,8 @@ from pathlib import Path
 from shutil import copytree, ignore_patterns
 from tempfile import TemporaryDirectory
 
+from generator.building.rendering import render
 from generator.plan import prepare
-from generator.rendering import render
 from tests.invented import checked
 
 CASE = "tests/cases/riverbend"

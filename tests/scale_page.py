@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
 
+from generator.building.shards import MOST, PAGES_A_PROGRAM, PAGES_EACH
 from generator.manifest import LIMIT_BYTES
 from generator.pages.finder import WHOLE_LIST
-from generator.shards import MOST, PAGES_A_PROGRAM, PAGES_EACH
 
 PAGE = "docs/scale.md"
 FIGURE = re.compile(r"^\| `([a-z-]+)` \|[^|]*\| ([0-9.]+) \|", re.MULTILINE)

@@ -6,12 +6,12 @@ from typing import Any
 
 import yaml
 
+from generator.building.rendering import render
 from generator.directory import Directory
 from generator.languages import fingerprint
 from generator.model import Cost
 from generator.plan import Plan
 from generator.records.folders import Project
-from generator.rendering import render
 from generator.translations import Translation
 from tests.finder_district import TODAY, directory, locale, partner, program
 

@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benchmarks.phone.line import Line, served
+from generator.building.rendering import render
 from generator.pages.finder import INDEX, WHOLE_LIST
 from generator.plan import prepare
-from generator.rendering import render
 from generator.search.listing import listed
 from tests.invented import DAY, checked, setting, write_district
 from tests.waiting import PATIENCE_MS, becomes

@@ -9,7 +9,7 @@ from shutil import copytree, ignore_patterns
 import msgspec
 import pytest
 
-from generator import build
+from generator.building import whole
 from generator.coverage import Row, count_records, coverage, totals
 from generator.languages import fingerprint
 from generator.pages import languages
@@ -37,13 +37,13 @@ def case(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> tuple[Lo
 
 def rows_of(plan: Plan) -> tuple[Row, ...]:
     """The counts of a plan, with nothing known."""
-    return coverage(plan.locales, plan.written, build.count_texts(plan, {}), plan.messages)
+    return coverage(plan.locales, plan.written, whole.count_texts(plan, {}), plan.messages)
 
 
 def test_the_page_counts_what_translators_are_told(case: tuple[Loaded, Plan]) -> None:
     loaded, plan = case
     rows = rows_of(plan)
-    shown = build.count_texts(plan, {}).keys()  # translators also get stories that no page shows on this day
+    shown = whole.count_texts(plan, {}).keys()  # translators also get stories that no page shows on this day
     assert [row.language for row in rows] == ["es", "ar"]
     for row in rows:
         work = [each for each in all_work(loaded, row.language) if each.store != "records" or each.record in shown]
@@ -86,19 +86,19 @@ def test_the_words_of_the_site_itself_are_counted_by_their_marks() -> None:
 
 def test_what_has_not_changed_is_not_counted_again(case: tuple[Loaded, Plan], monkeypatch: pytest.MonkeyPatch) -> None:
     _, plan = case
-    counted = build.count_texts(plan, {})
+    counted = whole.count_texts(plan, {})
     asked: list[str] = []
-    states_of = build.count_records.__globals__["states_of"]
+    states_of = whole.count_records.__globals__["states_of"]
     monkeypatch.setitem(
-        build.count_records.__globals__,
+        whole.count_records.__globals__,
         "states_of",
         lambda d, address, *rest: (asked.append(address), states_of(d, address, *rest))[1],
     )
-    assert build.count_texts(plan, counted) == counted
+    assert whole.count_texts(plan, counted) == counted
     assert asked == []
     record = next(address for address in counted if address.startswith("partners/"))
     spoiled = {**counted, record: b"0" * len(counted[record])}
-    assert build.count_texts(plan, spoiled) == counted
+    assert whole.count_texts(plan, spoiled) == counted
     assert asked == [record]
 
 

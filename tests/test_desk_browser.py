@@ -15,12 +15,12 @@ from click.testing import CliRunner
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from generator.building.rendering import render
 from generator.check import check
 from generator.cli import partners
 from generator.nominations.audit import findings
 from generator.plan import prepare
 from generator.records.folders import Project
-from generator.rendering import render
 from tests.accessible import axe
 from tests.desks import OTHER, PARTNER, Client, RealOffice, desk, real_office
 from tests.invented import DAY, DAY_SECONDS

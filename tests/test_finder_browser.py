@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.building.rendering import render
 from generator.languages import fingerprint
 from generator.plan import Plan
 from generator.records.folders import Project
-from generator.rendering import render
 from generator.translations import Translation
 from tests.finder_district import TODAY, directory, locale, riverbend
 from tests.waiting import becomes

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.building.rendering import render
 from generator.directory import Directory
 from generator.model import Cost, GettingThere, Grades, Place, Program, Verified, When, Where
 from generator.pages.cards import Deck
 from generator.pages.finder import FIRST_CARDS, NEAR_MILES
 from generator.plan import Plan
 from generator.records.folders import Project
-from generator.rendering import render
 from generator.search.facets import FACETS
 from tests.finder_district import TODAY, directory, locale, partner, program, school, session
 from tests.waiting import becomes

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from generator.building.rendering import render
 from generator.directory import Directory
 from generator.model import Cost, Verified, Where
 from generator.pages import finder
@@ -15,7 +16,6 @@ from generator.pages.cards import Deck
 from generator.pages.finder import FIRST_CARDS, INDEX, WHOLE_LIST
 from generator.plan import Plan
 from generator.records.folders import Project
-from generator.rendering import render
 from generator.search.compact import compact
 from tests.finder_district import TODAY, directory, locale, partner, program, riverbend
 

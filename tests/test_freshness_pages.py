@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Shown
 
+from generator.building.rendering import render
 from generator.directory import Directory
 from generator.model import Cost, Partner, Source, Verified, Where
 from generator.model.district import SchoolYear
@@ -20,7 +21,6 @@ from generator.pages.cards import Deck
 from generator.pages.page import Page
 from generator.plan import Plan
 from generator.records.folders import Project
-from generator.rendering import render
 from generator.site import units
 from tests.finder_district import OAK, directory, locale, partner, press, program, school
 from tests.waiting import becomes

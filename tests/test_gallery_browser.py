@@ -9,10 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from generator.building.rendering import render
 from generator.pages.gallery import CARDS, by_support
 from generator.plan import Plan
 from generator.records.folders import Project
-from generator.rendering import render
 from tests.finder_district import TODAY, locale
 from tests.many_stories import many_stories
 

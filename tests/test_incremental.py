@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from generator import printing, rendering, tree
+from generator.building import printing, rendering, tree
+from generator.building.state import SEARCHED
 from generator.pages.unit import Unit
-from generator.state import SEARCHED
 from tests import edits
 from tests.edits import OF_ALL, OF_FEW, Desk, Edit
 from tests.trees import Tree

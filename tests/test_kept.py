@@ -12,12 +12,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.build import Built
+from generator.building.rendering import render
+from generator.building.whole import Built
 from generator.check import check
 from generator.plan import prepare
 from generator.records.cache import read_sealed, write_sealed
 from generator.records.folders import Project
-from generator.rendering import render
 from tests.golden_tree import CASE
 from tests.invented import DAY, DAY_SECONDS
 from tests.trees import Tree, tree

@@ -16,6 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from generator.building.rendering import render
 from generator.directory import Directory
 from generator.forms.nomination import NOMINATION_FORM, RELATIONS
 from generator.forms.table import address_of
@@ -28,7 +29,6 @@ from generator.pages import nominate, partners, recognition
 from generator.pages.cards import Deck
 from generator.plan import prepare
 from generator.records.folders import SOFTWARE
-from generator.rendering import render
 from generator.schema.wording import as_yaml
 from generator.shapes import load_shapes
 from generator.site import sections

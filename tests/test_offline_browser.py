@@ -13,9 +13,9 @@ from threading import Event, Thread
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from generator.building.rendering import render
 from generator.plan import Plan
 from generator.records.folders import Project
-from generator.rendering import render
 from tests import serving
 from tests.finder_district import TODAY, locale, riverbend
 from tests.waiting import PATIENCE_MS

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from generator.building.rendering import render
 from generator.plan import prepare
-from generator.rendering import render
 from tests.golden_tree import CASE
 from tests.invented import checked
 from tests.reading import one_of_each_kind

@@ -12,10 +12,10 @@ from msgspec import structs
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from generator.building.rendering import render
 from generator.model import Contact, Cost, Partner, When, Where
 from generator.plan import Plan
 from generator.records.folders import Project
-from generator.rendering import render
 from tests.finder_district import (
     CEDAR,
     TODAY,

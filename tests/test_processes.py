@@ -10,7 +10,7 @@ from multiprocessing import active_children, get_context
 
 import pytest
 
-from generator import printing
+from generator.building import printing
 from generator.machine.processes import shared
 from generator.problems import SetupError
 

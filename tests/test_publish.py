@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.building.rendering import render
 from generator.plan import prepare
 from generator.problems import SetupError
-from generator.rendering import render
 from generator.staging import publish as publishing
 from generator.staging.publish import publish, staging
 from generator.staging.stage import Stage

@@ -18,13 +18,13 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from generator import shards
+from generator.building import shards
+from generator.building.shards import MOST, PAGES_A_PROGRAM, wanted
 from generator.check import directory_in
 from generator.cli import partners
 from generator.directory import Directory
 from generator.manifest import Manifest, encode, shown
 from generator.quarantine import quarantined
-from generator.shards import MOST, PAGES_A_PROGRAM, wanted
 from tests import factories
 from tests.invented import DAY_SECONDS, checked, setting, write_district
 from tests.trees import tree

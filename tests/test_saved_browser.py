@@ -14,9 +14,9 @@ from msgspec import structs
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 
+from generator.building.rendering import render
 from generator.plan import Plan
 from generator.records.folders import Project
-from generator.rendering import render
 from tests.finder_district import TODAY, directory, district, locale, partner, program, riverbend
 from tests.waiting import becomes
 

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from generator import shards
 from generator.audit import audit
+from generator.building import shards
+from generator.building.rendering import render, render_shard
+from generator.building.shards import MOST, NAME, PAGES_A_PROGRAM, merge, wanted
 from generator.cli import partners
 from generator.plan import Plan, in_silence, prepare
 from generator.problems import SetupError
-from generator.rendering import render, render_shard
-from generator.shards import MOST, NAME, PAGES_A_PROGRAM, merge, wanted
 from generator.timing import Timings
 from tests.finder_district import directory, partner, program
 from tests.golden_tree import CASE

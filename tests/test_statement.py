@@ -8,9 +8,9 @@ from shutil import rmtree
 import pytest
 
 from generator.accessibility import FILE, Results, read_results, written
+from generator.building.rendering import render
 from generator.plan import prepare
 from generator.problems import SetupError
-from generator.rendering import render
 from tests.accessible import axe
 from tests.accessible.__main__ import checker_version, digest_of_checks, results_of
 from tests.accessible.kinds import LANGUAGES, Site, makers

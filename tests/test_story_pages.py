@@ -16,13 +16,13 @@ from msgspec import structs
 from PIL import Image
 
 from generator.audit import audit
+from generator.building.rendering import render
 from generator.directory import Directory
 from generator.languages import fingerprint
 from generator.model import Consent, Impact, Photo, Quote, Source, Story
 from generator.pages import home, partners, recognition, schools
 from generator.pages.page import Page
 from generator.plan import prepare
-from generator.rendering import render
 from generator.translations import Translation
 from tests.factories import story
 from tests.finder_district import TODAY, directory, partner, program, rendered, school

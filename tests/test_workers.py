@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import printing
-from generator.build import count_texts, units_of
+from generator.building import printing
+from generator.building.rendering import render
+from generator.building.whole import count_texts, units_of
 from generator.cli import INTERRUPTED, TERMINATED
 from generator.pages import schools
 from generator.plan import Plan, prepare
 from generator.problems import SetupError
-from generator.rendering import render
 from tests.golden_tree import CASE
 from tests.invented import DAY_SECONDS, checked
 from tests.trees import Tree, beside, tree
@@ -150,7 +150,8 @@ def test_a_page_that_fails_leaves_the_old_site(plan: Plan, out: Path, jobs: int)
 SLOW = """
 import os, sys, time
 from pathlib import Path
-from generator import cli, printing
+from generator import cli
+from generator.building import printing
 print_unit = printing.print_unit
 def slow(*given):
     Path(os.environ["PIDS"], str(os.getpid())).touch()

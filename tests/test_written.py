@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
+from generator.building.rendering import render
 from generator.check import check
 from generator.frame.markdown import PlainMarkdown, cleaned
 from generator.languages import fingerprint
 from generator.plan import prepare
 from generator.problems import Problem
 from generator.records.folders import Project
-from generator.rendering import render
 from tests.factories import RIVERBEND, TODAY
 
 ENGLISH = "---\ntitle: About us\n---\n\n# About us\n\nWe help.\n"

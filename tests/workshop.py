@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Built
+from generator.building.rendering import render
+from generator.building.whole import Built
 from generator.check import check
 from generator.manifest import NAME
 from generator.plan import prepare
 from generator.quarantine import quarantined
 from generator.records.folders import Project
-from generator.rendering import render
 from tests.edits import Desk
 from tests.invented import setting, write_district
 from tests.trees import Tree, tree

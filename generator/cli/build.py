@@ -9,7 +9,9 @@ from time import perf_counter
 import click
 import msgspec
 
-from generator.build import Built
+from generator.building.rendering import render, render_shard
+from generator.building.shards import read_shard
+from generator.building.whole import Built
 from generator.check import Checked, check
 from generator.cli.options import allow_loss, jobs, quarantine, root, site_report, wants_colour
 from generator.cli.progress import progress
@@ -20,16 +22,14 @@ from generator.problems import SetupError
 from generator.pseudo import SPELLINGS
 from generator.quarantine import quarantined
 from generator.records.folders import Project
-from generator.rendering import render, render_shard
 from generator.report import report, safe
-from generator.shards import read_shard
 from generator.text import numbered
 from generator.timing import Timings
 
 OURS = re.compile(
     r"checks\.json|records-[0-9a-f]{16}\.jsonl|frames\.msgpack|site-[0-9a-f]{16}\.msgpack|part-[a-z0-9_]{8}"
 )
-"""Names of what checks and builds keep in .cache: see `records.cache`, `frame.kept`, `state` and `records.pile`."""
+"""Names of what checks and builds keep in .cache: see `cache` and `pile` of records, `frame.kept`, `building.state`."""
 
 
 @click.command(

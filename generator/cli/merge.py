@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from generator.building.shards import merge as join
 from generator.cli.build import earlier_site, place_of
 from generator.cli.progress import progress
-from generator.shards import merge as join
 from generator.text import numbered
 from generator.timing import Timings
 

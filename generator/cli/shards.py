@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
+from generator.building.shards import wanted
 from generator.check import directory_in
 from generator.cli.build import good_records, named_manifest
 from generator.cli.options import allow_loss, quarantine, root, site_report
 from generator.manifest import brake
 from generator.records.folders import Project
-from generator.shards import wanted
 
 
 @click.command(

@@ -6,12 +6,12 @@ from datetime import date
 from types import MappingProxyType
 
 from generator import site
+from generator.building.rendering import shell_of
 from generator.check import Checked
 from generator.frame.kept import Shell
 from generator.model import Story
 from generator.plan import Plan, prepare
 from generator.press import Press
-from generator.rendering import shell_of
 from generator.stories import consented
 
 

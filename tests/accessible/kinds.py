@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
-from generator.build import count_texts, units_of
+from generator.building.rendering import render
+from generator.building.whole import count_texts, units_of
 from generator.pages.unit import Unit
 from generator.plan import Plan, prepare
-from generator.rendering import render
 from tests.golden_tree import CASE
 from tests.invented import checked
 

@@ -12,7 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from generator import __version__
-from generator.build import (
+from generator.building.tree import Tree
+from generator.building.whole import (
     Built,
     built,
     count_texts,
@@ -32,7 +33,6 @@ from generator.plan import Plan, Progress
 from generator.problems import SetupError
 from generator.staging.publish import publish, staging
 from generator.timing import Timings
-from generator.tree import Tree
 
 NAME = "shard.json"
 PAGES_EACH = 100_000

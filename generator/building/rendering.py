@@ -7,16 +7,16 @@ from pathlib import Path
 
 import msgspec
 
-from generator.build import Built, common_digest, complete
+from generator.building.shards import write_shard
+from generator.building.state import read_state, write_state
+from generator.building.tree import Before
+from generator.building.whole import Built, common_digest, complete
 from generator.check import without_collector
 from generator.frame.kept import Shell, key_of, read_shell, write_shell
 from generator.manifest import NAME, Manifest
 from generator.plan import Plan
 from generator.records.cache import version_everywhere, version_of
-from generator.shards import write_shard
 from generator.staging.publish import publish, staging
-from generator.state import read_state, write_state
-from generator.tree import Before
 
 Notice = Callable[[str], None]
 """Told in a sentence why something takes longer than it might."""

@@ -9,6 +9,9 @@ from pathlib import Path
 import msgspec
 
 from generator import site
+from generator.building.printing import printed
+from generator.building.state import SEARCHED, State
+from generator.building.tree import Before, Tree
 from generator.coverage import count_records, coverage
 from generator.frame.kept import TEMPLATES, Shell
 from generator.languages import ENGLISH
@@ -20,13 +23,10 @@ from generator.pages.unit import Unit
 from generator.pictures import NARROW_PX, WIDEST_PX, clean, fault, narrower
 from generator.plan import Plan
 from generator.press import Press
-from generator.printing import printed
 from generator.problems import SetupError
 from generator.search.tables import NAME as TABLES
 from generator.search.tables import tables
 from generator.staging.stage import Stage
-from generator.state import SEARCHED, State
-from generator.tree import Before, Tree
 from generator.worker import NAME as WORKER
 from generator.worker import filled
 

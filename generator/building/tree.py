@@ -6,12 +6,12 @@ from hashlib import sha256
 from msgspec import Struct
 
 from generator import __version__, site
+from generator.building.state import State
 from generator.indexing.bundles import BUNDLE, index_all, is_searched
 from generator.manifest import NAME, Manifest, encode
 from generator.pages.render import templates
 from generator.plan import Progress
 from generator.staging.stage import Stage
-from generator.state import State
 
 
 class Before(Struct, frozen=True):
