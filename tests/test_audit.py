@@ -12,11 +12,11 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import audit as gate
-from generator import live
-from generator.audit import audit
+from generator.audit import pages
+from generator.audit import site as gate
+from generator.audit.pages import page_problems
+from generator.audit.site import audit
 from generator.cli.audit import audit as command
-from generator.live import page_problems
 from generator.problems import Place, Problem, SetupError
 
 POLICY = "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'\">"
@@ -139,7 +139,7 @@ PIECES = (
 
 @given(st.lists(st.sampled_from((*PIECES, "\n", "\n", "\n")), max_size=30).map("".join))
 def test_line_by_line_a_page_says_what_it_says_as_a_whole(html: str) -> None:
-    whole = live.read(html)
+    whole = pages.read(html)
     expected = [("page.html", line + 1, rule, message) for line, rule, message in whole.faults]
     found = [(p.at.path, p.at.line, p.rule, p.message) for p in page_problems("page.html", html)]
     assert [fault for fault in found if fault[2] not in ("no-policy", "unfilled-slot")] == expected

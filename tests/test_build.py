@@ -12,7 +12,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
-from generator.audit import audit
+from generator.audit.site import audit
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 RIVERBEND = REPOSITORY / "tests/cases/riverbend"

@@ -10,7 +10,7 @@ import pytest
 import vobject  # type: ignore[import-untyped]
 from msgspec import structs
 
-from generator.audit import audit
+from generator.audit.site import audit
 from generator.calendar_file import calendar
 from generator.directory import Directory, Offer
 from generator.entries import Entry

@@ -17,9 +17,9 @@ import feedparser
 import pytest
 from msgspec import structs
 
+from generator.audit.pages import page_problems
 from generator.directory import Directory
 from generator.languages import fingerprint
-from generator.live import page_problems
 from generator.model import Consent, Impact, Photo, Quote, Story
 from generator.pages import feeds, recognition
 from generator.pages.feeds import ATOM, JSON, NEWEST

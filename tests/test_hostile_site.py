@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.audit import audit
+from generator.audit.site import audit
 from tests.hostile_mapping import ABSENT, MANIFEST, USUAL, Case, cases, content_of, nominal, sanitized_project
 from tests.test_hostile import REPOSITORY, noon
 

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from generator.audit.pages import page_problems
 from generator.directory import Directory
 from generator.languages import fingerprint
-from generator.live import page_problems
 from generator.model import (
     Ages,
     Contact,

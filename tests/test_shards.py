@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from generator.audit import audit
+from generator.audit.site import audit
 from generator.building import shards
 from generator.building.rendering import render, render_shard
 from generator.building.shards import MOST, NAME, PAGES_A_PROGRAM, merge, wanted

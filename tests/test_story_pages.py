@@ -15,7 +15,7 @@ import pytest
 from msgspec import structs
 from PIL import Image
 
-from generator.audit import audit
+from generator.audit.site import audit
 from generator.building.rendering import render
 from generator.directory import Directory
 from generator.languages import fingerprint

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from generator.audit import audit as audit_site
+from generator.audit.site import audit as audit_site
 from generator.cli.options import jobs
 from generator.cli.progress import progress
 from generator.report import safe

@@ -8,7 +8,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from generator import worker
-from generator.live import page_problems, style_problems
+from generator.audit.pages import page_problems, style_problems
 from generator.machine.processes import shared
 from generator.plan import Progress, in_silence
 from generator.problems import Place, Problem, in_order
