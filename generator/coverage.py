@@ -8,12 +8,12 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from generator import pseudo
 from generator.directory import Directory
 from generator.languages import ENGLISH, Locale, fingerprint, state_of
 from generator.records.written import Written
-from generator.texts import texts_of
-from generator.translations import FOLDER, STATES
+from generator.words import pseudo
+from generator.words.texts import texts_of
+from generator.words.translations import FOLDER, STATES
 
 PAGES = "pages/"
 PAGE_TEXTS = ("title", "description")

@@ -29,8 +29,8 @@ from generator.model import (
     Story,
     Voice,
 )
-from generator.translations import Translation, Translations
 from generator.vocabulary import Vocabulary
+from generator.words.translations import Translation, Translations
 
 MILE_KM = 1.609344
 EARTH_RADIUS_KM = 6371.0088

@@ -18,15 +18,15 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
-from generator import pseudo
 from generator.directory import MILE_KM, Directory
-from generator.formats import CLDR, FORMATS, Formats, clock_in, joined
-from generator.interface import compiled, is_machine_made, marks, read_words
-from generator.lexicon import Lexicon, read_lexicon
 from generator.model import Grades, Region
 from generator.problems import SetupError
-from generator.translations import Translation
 from generator.vocabulary import Vocabulary
+from generator.words import pseudo
+from generator.words.formats import CLDR, FORMATS, Formats, clock_in, joined
+from generator.words.interface import compiled, is_machine_made, marks, read_words
+from generator.words.lexicon import Lexicon, read_lexicon
+from generator.words.translations import Translation
 
 ENGLISH = "en"
 COUNTRY = "US"

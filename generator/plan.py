@@ -10,11 +10,11 @@ from msgspec import structs
 from generator import pictures, site
 from generator.check import Checked, directory_in
 from generator.directory import Directory
-from generator.interface import read_words
 from generator.languages import Locale, load_locale
 from generator.records.folders import Project
 from generator.records.written import Written
 from generator.timing import Timings
+from generator.words.interface import read_words
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much (0 when that is not known)."""

@@ -35,8 +35,8 @@ from generator.pages.unit import Unit
 from generator.plan import Plan
 from generator.press import Press
 from generator.records.folders import Project
-from generator.translations import Translation, Translations
 from generator.vocabulary import Vocabulary, load_vocabularies
+from generator.words.translations import Translation, Translations
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = (Source(document="Invented for tests"),)

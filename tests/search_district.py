@@ -12,7 +12,7 @@ from generator.languages import fingerprint
 from generator.model import Cost
 from generator.plan import Plan
 from generator.records.folders import Project
-from generator.translations import Translation
+from generator.words.translations import Translation
 from tests.finder_district import TODAY, directory, locale, partner, program
 
 CASES = Path(__file__).resolve().parent / "cases/search/programs.yml"

@@ -18,7 +18,7 @@ from generator.plan import Plan, prepare
 from generator.records.load import Loaded
 from generator.translate.status import status
 from generator.translate.work import all_work
-from generator.translations import STATES, STORES, Translation, Translations
+from generator.words.translations import STATES, STORES, Translation, Translations
 from tests.finder_district import directory, locale, partner, press, program
 from tests.golden_tree import CASE
 from tests.invented import checked

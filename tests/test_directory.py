@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.directory import EARTH_RADIUS_KM, KM_PER_DEGREE, MILE_KM, distance_km, group, schools_of
-from generator.translations import Translation, Translations
+from generator.words.translations import Translation, Translations
 from tests.factories import directory, event, partner, partnership, program, program_at, school, story
 
 LATITUDES = st.floats(-90, 90)

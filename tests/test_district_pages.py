@@ -25,7 +25,7 @@ from generator.model import (
     Voice,
 )
 from generator.pages import goals, partners, resources, voices
-from generator.translations import Translation
+from generator.words.translations import Translation
 from tests.finder_district import SOURCES, directory, partner, rendered
 from tests.test_pages import HOSTILE
 

@@ -24,7 +24,7 @@ from generator.model import Consent, Impact, Photo, Quote, Story
 from generator.pages import feeds, recognition
 from generator.pages.feeds import ATOM, JSON, NEWEST
 from generator.pages.page import Page
-from generator.translations import Translation
+from generator.words.translations import Translation
 from tests.factories import story
 from tests.finder_district import TODAY, directory, partner, rendered, school
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.fidelity import faults, lost_link, lost_number, odd_length, wrong_script
+from generator.words.fidelity import faults, lost_link, lost_number, odd_length, wrong_script
 
 KEPT = {
     "digits of another script": ("Open 9 to 12.", "من ٩ إلى ١٢."),

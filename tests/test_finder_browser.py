@@ -11,7 +11,7 @@ from generator.building.rendering import render
 from generator.languages import fingerprint
 from generator.plan import Plan
 from generator.records.folders import Project
-from generator.translations import Translation
+from generator.words.translations import Translation
 from tests.finder_district import TODAY, directory, locale, riverbend
 from tests.waiting import becomes
 

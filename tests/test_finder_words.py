@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.languages import Locale
-from generator.lexicon import read_lexicon, words_of
 from generator.search.tables import PHRASE_LIMIT, tables
 from generator.text import fold
+from generator.words.lexicon import read_lexicon, words_of
 from tests.finder_district import ROOT, locale, riverbend
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import formats, pseudo
 from generator.languages import Locale
+from generator.words import formats, pseudo
 from tests.finder_district import directory, locale
 
 LANGUAGES = ("en", "es", "am", "ar", "om", "so", "ti", "tl", "vi", "zh-Hans", "zh-Hant")

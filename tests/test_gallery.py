@@ -17,7 +17,7 @@ from generator.model import Story
 from generator.pages import gallery, recognition
 from generator.pages.gallery import CARDS, INDEX, LINES
 from generator.pages.page import Page
-from generator.translations import Translation, Translations
+from generator.words.translations import Translation, Translations
 from tests.factories import story
 from tests.finder_district import TODAY, directory, partner, rendered, school
 from tests.many_stories import YEARS, many_stories

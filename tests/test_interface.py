@@ -8,11 +8,11 @@ from babel.messages import Catalog
 
 from generator import catalogue
 from generator.check import check
-from generator.interface import lacking, read_catalogue, read_words
 from generator.problems import SetupError
 from generator.quarantine import quarantined
 from generator.records.folders import Project
 from generator.records.load import site_languages
+from generator.words.interface import lacking, read_catalogue, read_words
 from tests.factories import RIVERBEND, TODAY
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'

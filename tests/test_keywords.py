@@ -10,7 +10,7 @@ from generator.model import Cost, Where
 from generator.problems import SetupError
 from generator.search.keywords import LIMIT, kw, other_names
 from generator.search.results import search_file
-from generator.translations import Translation
+from generator.words.translations import Translation
 from tests.finder_district import OAK, ROOT, TODAY, directory, locale, partner, program, school
 
 OAKS = school("oak", OAK, also_known_as=("Acorn School",), short_name="Oak")

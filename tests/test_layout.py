@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator import pseudo
+from generator.words import pseudo
 from tests.reading import one_of_each_kind
 from tests.test_tongues import preview
 

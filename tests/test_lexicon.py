@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.lexicon import Lexicon, fitting, read_lexicon, strange_terms, words_of
 from generator.records.cache import data_files
 from generator.schema import load_schemas
 from generator.source import Document, parse
+from generator.words.lexicon import Lexicon, fitting, read_lexicon, strange_terms, words_of
 from tests.finder_district import ROOT, vocabularies
 
 SCHEMAS = load_schemas(ROOT / "schema")

@@ -33,7 +33,7 @@ from generator.model import (
 from generator.pages import events, partners, schools
 from generator.pages.data import harmless
 from generator.pages.page import Page
-from generator.translations import Translation
+from generator.words.translations import Translation
 from tests.finder_district import OAK, SOURCES, directory, locale, partner, program, rendered, school
 
 POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'

@@ -54,7 +54,7 @@ from generator.pages.cards import Deck
 from generator.pages.graphic import Dots, dots
 from generator.pages.page import FRAMES
 from generator.pages.phone import dial, texting
-from generator.translations import Translation, Translations
+from generator.words.translations import Translation, Translations
 from tests.finder_district import (
     OAK,
     SOURCES,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from generator.po import Slip, parse
+from generator.words.po import Slip, parse
 
 GOOD = """\
 msgid ""

@@ -18,7 +18,7 @@ from generator.pages import browse, finder, partners, saying, schools
 from generator.pages.cards import Deck
 from generator.pages.unit import Unit
 from generator.press import ALWAYS
-from generator.texts import texts_of
+from generator.words.texts import texts_of
 from tests.finder_district import OAK, TODAY, directory, partner, press, program, school, session
 from tests.printing import LANGUAGES, by_place, case, case_units, spoken
 

@@ -8,8 +8,8 @@ from unicodedata import bidirectional, category
 
 import pytest
 
-from generator import pseudo
-from generator.interface import read_words
+from generator.words import pseudo
+from generator.words.interface import read_words
 from tests.test_cli import DISTRICT, partners
 
 BUILD = ("build", "--root", "riverbend", "--out", "site", "--no-search")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.interface import read_words
 from generator.rules.words import reading_grade
+from generator.words.interface import read_words
 from tests.reading_grade import grade, sentences, syllables
 
 GOAL = 6

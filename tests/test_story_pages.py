@@ -23,7 +23,7 @@ from generator.model import Consent, Impact, Photo, Quote, Source, Story
 from generator.pages import home, partners, recognition, schools
 from generator.pages.page import Page
 from generator.plan import prepare
-from generator.translations import Translation
+from generator.words.translations import Translation
 from tests.factories import story
 from tests.finder_district import TODAY, directory, partner, program, rendered, school
 from tests.invented import DAY, checked

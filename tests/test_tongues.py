@@ -8,9 +8,9 @@ from shutil import copytree, ignore_patterns
 
 import pytest
 
-from generator import pseudo
 from generator.building.rendering import render
 from generator.plan import prepare
+from generator.words import pseudo
 from tests.golden_tree import CASE
 from tests.invented import checked
 from tests.reading import Said, pages_of, read_page

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from generator.interface import lacking, read_words
 from generator.records.folders import SOFTWARE
 from generator.translate.glossary import read_glossaries
 from generator.translate.start import GLOSSARY, plan
 from generator.vocabulary import Term, load_vocabularies
+from generator.words.interface import lacking, read_words
 from tests.translating import write
 
 

@@ -8,7 +8,7 @@ import pytest
 from generator.problems import SetupError
 from generator.translate.status import as_data, as_text, status
 from generator.translate.work import all_work, languages_of, script_of
-from generator.translations import STATES
+from generator.words.translations import STATES
 from tests.translating import CATALOGUE, HELP, PARTNER, SIDECAR, district, loaded, own_words, work, write, write_page
 
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given as always
 from hypothesis import strategies as some
 
-from generator import translations as translations_module
 from generator.directory import Directory
 from generator.languages import Locale, Words, fingerprint
 from generator.model import Step
@@ -17,8 +16,9 @@ from generator.pages.render import spoken_environment
 from generator.pages.speaker import Speaker
 from generator.records.folders import KINDS
 from generator.search.facets import FACETS, label, values
-from generator.texts import TEXTS, texts_of
-from generator.translations import Translation, Translations, path_of
+from generator.words import translations as translations_module
+from generator.words.texts import TEXTS, texts_of
+from generator.words.translations import Translation, Translations, path_of
 from tests.finder_district import directory, locale, partner, program, rendered
 
 UNTRANSLATED = "nobody has translated them yet"

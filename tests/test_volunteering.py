@@ -9,7 +9,7 @@ from generator.languages import fingerprint
 from generator.model import Opening, Partnership
 from generator.pages import volunteering
 from generator.site import sections
-from generator.translations import Translation
+from generator.words.translations import Translation
 from tests.finder_district import TODAY, directory, partner, rendered
 from tests.test_pages import HOSTILE
 

@@ -8,7 +8,7 @@ from msgspec.structs import fields
 
 from generator.languages import Locale, Words
 from generator.model import Partner, Program, School
-from generator.texts import Text, partner_texts, program_texts, school_texts
+from generator.words.texts import Text, partner_texts, program_texts, school_texts
 
 DOUBTS = ("machine", "stale")
 """States of a translation that readers are told of."""

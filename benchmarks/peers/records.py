@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, convert
 
-from generator.interface import read_catalogue
 from generator.model import District, Partner, School
 from generator.problems import SetupError
 from generator.records.folders import SOFTWARE
 from generator.source import read
 from generator.vocabulary import Vocabulary, load_vocabularies
+from generator.words.interface import read_catalogue
 
 ENGLISH = "en"
 

@@ -19,12 +19,12 @@ from generator.clock import today_in
 from generator.manifest import NAME, Manifest, brake, is_absent, last_manifest, read_manifest
 from generator.plan import prepare
 from generator.problems import SetupError
-from generator.pseudo import SPELLINGS
 from generator.quarantine import quarantined
 from generator.records.folders import Project
 from generator.report import report, safe
 from generator.text import numbered
 from generator.timing import Timings
+from generator.words.pseudo import SPELLINGS
 
 OURS = re.compile(
     r"checks\.json|records-[0-9a-f]{16}\.jsonl|frames\.msgpack|site-[0-9a-f]{16}\.msgpack|part-[a-z0-9_]{8}"

@@ -13,8 +13,8 @@ from generator.languages import ENGLISH, state_of
 from generator.model import Event, Initiative, Partner, Priorities, Program, School, Story, Voice
 from generator.records.folders import Found
 from generator.records.load import Loaded
-from generator.texts import Text, program_texts, texts_of
-from generator.translations import STATES
+from generator.words.texts import Text, program_texts, texts_of
+from generator.words.translations import STATES
 
 PROGRAM = "program"
 

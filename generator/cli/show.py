@@ -19,7 +19,7 @@ from generator.problems import SetupError
 from generator.records.folders import BY_NAME, KINDS, Found, Project
 from generator.records.load import Loaded
 from generator.serialize import entries
-from generator.texts import program_texts, texts_of
+from generator.words.texts import program_texts, texts_of
 
 KIND_NAMES = ("partner", PROGRAM, *(kind.name for kind in KINDS[1:]))
 

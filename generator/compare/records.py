@@ -24,8 +24,8 @@ from generator.compare.values import Sayer, english
 from generator.languages import fingerprint
 from generator.model.common import from_record
 from generator.records.folders import BY_NAME, PICTURE, TRANSLATION, WRITTEN, kind_of
-from generator.texts import texts_of
-from generator.translations import path_of
+from generator.words.texts import texts_of
+from generator.words.translations import path_of
 
 
 def compare(base: Tree, head: Tree, reader: Reader) -> tuple[Difference, ...]:

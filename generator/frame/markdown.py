@@ -9,7 +9,7 @@ from markdown.extensions import Extension  # type: ignore[import-untyped]
 from markdown.inlinepatterns import InlineProcessor  # type: ignore[import-untyped]
 from markdown.util import AtomicString  # type: ignore[import-untyped]
 
-from generator.formats import LEFT_TO_RIGHT
+from generator.words.formats import LEFT_TO_RIGHT
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CLEANER = nh3.Cleaner(

@@ -6,7 +6,6 @@ from datetime import date
 from jinja2 import Environment
 from msgspec import Struct
 
-from generator import pseudo
 from generator.directory import Directory
 from generator.pages.cards import Deck
 from generator.pages.home import Start, description, start
@@ -14,6 +13,7 @@ from generator.pages.page import Page
 from generator.pages.slots import Slots
 from generator.pages.unit import Unit
 from generator.vocabulary import Term
+from generator.words import pseudo
 
 
 class Choice(Struct, frozen=True):

@@ -16,7 +16,7 @@ from generator.pages.records import Link, PartnerRow, event_record, link, partne
 from generator.pages.slots import Slots
 from generator.pages.texts import spoken
 from generator.pages.unit import Unit
-from generator.texts import event_texts
+from generator.words.texts import event_texts
 
 PAST_SHOWN = 12
 

@@ -23,7 +23,7 @@ from generator.pages.slots import Slots
 from generator.pages.speaker import Speaker
 from generator.pages.texts import spoken
 from generator.pages.unit import Unit, file_unit
-from generator.texts import story_texts
+from generator.words.texts import story_texts
 
 NEWEST = 50
 """So many stories are in a feed."""

@@ -15,7 +15,7 @@ from generator.pages.records import Link, link
 from generator.pages.slots import Slots
 from generator.pages.texts import spoken
 from generator.pages.unit import Unit
-from generator.texts import measure_texts, policy_texts, priority_texts
+from generator.words.texts import measure_texts, policy_texts, priority_texts
 
 PRIORITIES = "district/priorities"
 POLICY = "district/policy"

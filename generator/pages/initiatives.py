@@ -14,7 +14,7 @@ from generator.pages.records import TOO_MANY, PartnerRow, event_record, partner_
 from generator.pages.slots import Slots
 from generator.pages.texts import spoken
 from generator.pages.unit import Unit
-from generator.texts import initiative_texts
+from generator.words.texts import initiative_texts
 
 
 class Row(Struct, frozen=True, kw_only=True):

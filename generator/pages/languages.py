@@ -10,8 +10,8 @@ from generator.languages import N_
 from generator.pages.page import Page
 from generator.pages.slots import Slots
 from generator.pages.unit import Unit
-from generator.translations import STORES
 from generator.vocabulary import Term
+from generator.words.translations import STORES
 
 HEADINGS = {
     "interface": N_("Words of the site itself"),

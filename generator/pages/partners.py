@@ -36,7 +36,7 @@ from generator.pages.unit import Unit
 from generator.pages.volunteering import open_still
 from generator.search.keywords import other_names
 from generator.text import sort_key
-from generator.texts import partner_texts, program_texts
+from generator.words.texts import partner_texts, program_texts
 
 OTHER_LETTER = "#"
 MANY = 40

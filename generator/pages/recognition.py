@@ -19,7 +19,7 @@ from generator.pages.slots import Slots
 from generator.pages.texts import spoken
 from generator.pages.unit import Unit
 from generator.pictures import Size, narrower
-from generator.texts import story_texts
+from generator.words.texts import story_texts
 
 NARROW = "narrow"
 """The folder, below `media/`, of photos for phones."""

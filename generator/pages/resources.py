@@ -12,7 +12,7 @@ from generator.pages.page import Page
 from generator.pages.slots import Slots
 from generator.pages.texts import spoken
 from generator.pages.unit import Unit
-from generator.texts import resource_texts
+from generator.words.texts import resource_texts
 
 
 def units(directory: Directory, today: date, deck: Deck) -> Iterator[Unit]:

@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from generator.formats import isolated_html
 from generator.prose import prose
 from generator.search.keywords import kw
+from generator.words.formats import isolated_html
 
 if TYPE_CHECKING:
     from generator.directory import Offer

@@ -20,7 +20,7 @@ from generator.pages.texts import spoken
 from generator.pages.unit import Unit
 from generator.search.answers import with_broader
 from generator.text import sort_key
-from generator.texts import school_texts
+from generator.words.texts import school_texts
 
 CARDS = 100
 """So many programs at a school are cards; the others are lines with name and partner."""

@@ -6,11 +6,11 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from generator.formats import isolated
 from generator.languages import Locale, Words
 from generator.pages.page import Page
 from generator.pages.saying import HOLE, NOTE
 from generator.pages.skeleton import Open, OpenWords, Skeleton, Slot, Whose
+from generator.words.formats import isolated
 
 
 class Speaker:

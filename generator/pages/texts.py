@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from generator.languages import Locale, Words
-from generator.texts import Text
+from generator.words.texts import Text
 
 
 def spoken(locale: Locale, record: str, texts: Iterable[Text]) -> Mapping[str, Words]:

@@ -14,7 +14,7 @@ from generator.pages.records import Link, link
 from generator.pages.slots import Slots
 from generator.pages.texts import spoken
 from generator.pages.unit import Unit
-from generator.texts import voice_texts
+from generator.words.texts import voice_texts
 
 
 class Heard(Struct, frozen=True):

@@ -25,8 +25,8 @@ from generator.records.written import Written, read_written
 from generator.source import read
 from generator.stories import stories_on
 from generator.text import sort_key
-from generator.translations import Translations
 from generator.vocabulary import Vocabulary, load_vocabularies
+from generator.words.translations import Translations
 
 Tell = Callable[[int, int], None]
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from generator.lexicon import strange_terms
 from generator.machine.processes import shared
 from generator.model.common import from_record
 from generator.problems import Place, Problem, has_errors
@@ -18,6 +17,7 @@ from generator.records.outline import read_outline
 from generator.records.written import read_written
 from generator.schema import Schemas, load_schemas
 from generator.source import Document, read
+from generator.words.lexicon import strange_terms
 
 CHUNK = 100
 SHARED_FROM = 500

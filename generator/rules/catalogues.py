@@ -14,7 +14,7 @@ from generator.rules.rule import Finding
 if TYPE_CHECKING:
     from babel.messages import Catalog
 
-    from generator.po import Slip
+    from generator.words.po import Slip
 
 ENGLISH = "en"
 Verdict = tuple[str, ...]
@@ -61,8 +61,8 @@ def _verdicts(folder: Path, language: str) -> tuple[Verdict, Verdict]:
 @lru_cache(maxsize=64)
 def _judged(folder: Path, language: str, _marks: tuple[str, ...]) -> tuple[Verdict, Verdict]:
     """The same for a catalogue that is there; two rules ask for it."""
-    from generator.interface import lacking, slips  # slow to import, and most checks need not look
-    from generator.po import Slip, parse
+    from generator.words.interface import lacking, slips  # slow to import, and most checks need not look
+    from generator.words.po import Slip, parse
 
     catalogue = parse((folder / language / "interface.po").read_bytes(), language)
     if isinstance(catalogue, Slip):
@@ -84,6 +84,6 @@ def _sentence(language: str, slip: "Slip") -> str:
 @lru_cache(maxsize=2)
 def _wanted(folder: Path, _marks: tuple[str, ...]) -> "Catalog":
     """Every message of the site; `_marks` differ whenever it does."""
-    from generator.interface import read_words
+    from generator.words.interface import read_words
 
     return read_words(folder / "interface.pot")

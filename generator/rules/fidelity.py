@@ -8,14 +8,14 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from generator import fidelity
-from generator.fidelity import Fault
 from generator.records.folders import TRANSLATED_PAGE, TRANSLATION
 from generator.records.load import Loaded
 from generator.records.written import Written, blocks
 from generator.rules.rule import Finding
-from generator.texts import texts_of
 from generator.vocabulary import load_vocabulary
+from generator.words import fidelity
+from generator.words.fidelity import Fault
+from generator.words.texts import texts_of
 
 Look = Callable[[str, str], Fault | None]
 """What is wrong with words (the second text) that stand for the English (the first)."""

@@ -11,7 +11,7 @@ from generator.records.load import Loaded
 from generator.rules.records import is_lost, strays
 from generator.rules.rule import Finding
 from generator.text import excerpt
-from generator.texts import PROSE, texts_of
+from generator.words.texts import PROSE, texts_of
 
 LONGEST_LINE = 900
 """Characters; the longest line of a record has 600, and some languages need more than English."""

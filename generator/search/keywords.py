@@ -13,8 +13,8 @@ from unicodedata import normalize
 
 from generator.directory import Directory, Offer
 from generator.languages import ENGLISH, Locale, remembered
-from generator.lexicon import Lexicon, words_of
 from generator.model import School
+from generator.words.lexicon import Lexicon, words_of
 
 LIMIT = 900
 """Characters at most: every word here is paid for by each phone that searches."""

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from generator.lexicon import AROUND, SHORT, fitting
 from generator.problems import SetupError
+from generator.words.lexicon import AROUND, SHORT, fitting
 
 PROGRAM = re.compile(r"/partners/([^/]+/[^/]+)/")
 """The address of a program, as Pagefind has it: from the folder of the language."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from unicodedata import decimal
 
 from generator.languages import ENGLISH, Locale
-from generator.lexicon import SHORT, fitting, words_of
 from generator.search.keywords import HAN_RUN, is_searched
 from generator.text import ACCENTED, folding
+from generator.words.lexicon import SHORT, fitting, words_of
 
 NAME = "search.json"
 PHRASES = ("focus-areas", "audiences", "cost-kinds", "access", "meals", "seasons", "communities", "languages")

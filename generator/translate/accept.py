@@ -8,8 +8,6 @@ from unicodedata import normalize
 
 from babel.messages.catalog import Message
 
-from generator.fidelity import Fault, faults, wrong_script
-from generator.interface import faults as faults_of_message
 from generator.languages import fingerprint
 from generator.nearest import nearest
 from generator.problems import Problem
@@ -17,7 +15,9 @@ from generator.records.written import FENCE
 from generator.serialize import serialize
 from generator.translate.row import Row, whole
 from generator.translate.work import BODY, FIELDS, OPEN, TITLE, Work
-from generator.translations import INTERFACE, PAGES
+from generator.words.fidelity import Fault, faults, wrong_script
+from generator.words.interface import faults as faults_of_message
+from generator.words.translations import INTERFACE, PAGES
 
 LONGEST = 6_000
 """Characters of one text of a record at most, as its schema has it."""

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from babel.messages import Catalog
 from babel.messages.catalog import Message
 
-from generator.fidelity import wrong_script
-from generator.interface import faults, is_lacking, read_words, shown, slips, strings
-from generator.po import Slip, parse
 from generator.problems import Place, Problem
 from generator.records.load import Loaded
 from generator.text import nfc
 from generator.translate.work import catalogue_path, owns_words, script_of
+from generator.words.fidelity import wrong_script
+from generator.words.interface import faults, is_lacking, read_words, shown, slips, strings
+from generator.words.po import Slip, parse
 
 
 def problems_of_catalogue(loaded: Loaded, language: str) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Any
 from generator.languages import fingerprint
 from generator.source import parse
 from generator.translate.work import Work
-from generator.translations import RECORDS
+from generator.words.translations import RECORDS
 
 DEPTH = 30
 """So many versions of a file are looked at."""

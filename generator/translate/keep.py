@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.catalogue import as_po
-from generator.interface import MACHINE_MADE, is_lacking, is_machine_made, mark_of, marked, read_words
 from generator.problems import SetupError
 from generator.records.written import FENCE, read_written
 from generator.serialize import serialize
@@ -13,7 +12,8 @@ from generator.source.amend import amended
 from generator.source.whole import write_whole
 from generator.translate.accept import Taken
 from generator.translate.work import BODY, message_key
-from generator.translations import INTERFACE, PAGES
+from generator.words.interface import MACHINE_MADE, is_lacking, is_machine_made, mark_of, marked, read_words
+from generator.words.translations import INTERFACE, PAGES
 
 SCHEMA = "schema/translation.schema.json"
 CHECKED = "people; see the comment of each message"

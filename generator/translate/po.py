@@ -8,13 +8,13 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import write_po
 
 from generator import __version__
-from generator.interface import strings
-from generator.po import Slip, parse
 from generator.problems import SetupError
 from generator.translate.plurals import set_plurals
 from generator.translate.row import Row, Sheet
 from generator.translate.work import Work
-from generator.translations import INTERFACE
+from generator.words.interface import strings
+from generator.words.po import Slip, parse
+from generator.words.translations import INTERFACE
 
 
 def write(sheet: Sheet) -> bytes:

@@ -6,12 +6,12 @@ from pathlib import Path
 from babel.messages import Catalog
 
 from generator.catalogue import SINCE, as_po
-from generator.interface import read_words
 from generator.records.folders import SOFTWARE
 from generator.translate.glossary import UNKNOWN, read_glossaries
 from generator.translate.plurals import set_plurals
 from generator.translate.work import catalogue_path
 from generator.vocabulary import Term
+from generator.words.interface import read_words
 
 GLOSSARY = "translations/GLOSSARY.md"
 

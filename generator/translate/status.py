@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.translate.work import OPEN, Work, tally
-from generator.translations import STATES, STORES
+from generator.words.translations import STATES, STORES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,15 +9,15 @@ from pathlib import Path
 from babel.messages import Catalog
 from babel.messages.catalog import Message
 
-from generator.fidelity import limit
-from generator.interface import mark_of, read_words, strings
 from generator.languages import ENGLISH, fingerprint, state_of
 from generator.problems import SetupError
 from generator.records.folders import BY_NAME, Project
 from generator.records.load import Loaded
-from generator.texts import PROSE, texts_of
 from generator.translate.plurals import set_plurals
-from generator.translations import INTERFACE, PAGES, RECORDS, STATES, Fields
+from generator.words.fidelity import limit
+from generator.words.interface import mark_of, read_words, strings
+from generator.words.texts import PROSE, texts_of
+from generator.words.translations import INTERFACE, PAGES, RECORDS, STATES, Fields
 
 OPEN = ("missing", "stale")
 """States in which a text waits for a translator."""

@@ -1,6 +1,6 @@
 /**
  * How words are compared: evened out, without affixes, in groups that mean the same, and what a misspelled one may have
- * meant. `generator/lexicon.py` does the same for the words of pages; both go by the tables of `search.json`.
+ * meant. `generator/words/lexicon.py` does the same for the words of pages; both go by the tables of `search.json`.
  *
  * @typedef {{accented: string, letters: Record<string, string>, zeros: string, least: number, prefixes: string[],
  *   suffixes: string[], same: string[][], ignored: string[], suggestions: string}} Tables

@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 from babel.messages import Catalog
 
-from generator.formats import Formats, names
-from generator.interface import strings
 from generator.vocabulary import Term
+from generator.words.formats import Formats, names
+from generator.words.interface import strings
 
 LONG, MIRRORED = "en-XA", "ar-XB"
 _KEPT = re.compile(r"%\([^)]*\)s|%%")

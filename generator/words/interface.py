@@ -12,9 +12,9 @@ from babel.messages import Catalog
 from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 
-from generator.po import Slip, parse
 from generator.problems import SetupError
 from generator.source.characters import advice, describe, forbidden
+from generator.words.po import Slip, parse
 
 _PERCENT = re.compile(r"%(?:\(([^)]*)\)s)?")
 """A percent sign, with the name of the placeholder that it begins; our messages have no other placeholders."""
