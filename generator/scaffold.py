@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.problems import Problem
+from generator.schema.shapes import Field, Shape
 from generator.serialize import entries
-from generator.shapes import Field, Shape
 from generator.source import Document, parse
 
 WIDTH = 100  # columns of a comment

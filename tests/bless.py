@@ -6,7 +6,7 @@ from pathlib import Path
 from generator import catalogue
 from generator.issues.templates import templates
 from generator.schema import write_enums
-from generator.shapes import load_shapes
+from generator.schema.shapes import load_shapes
 from generator.vocabulary import load_vocabularies
 from tests import golden_tree
 from tests.rules_page import PAGE, rules_page

@@ -8,7 +8,7 @@ from generator.records.folders import SOFTWARE, Project
 from generator.sample.files import SampleFile, files
 from generator.sample.folder import replace
 from generator.sample.setting import Setting
-from generator.shapes import load_shapes
+from generator.schema.shapes import load_shapes
 from generator.vocabulary import load_vocabularies
 
 DAY = date(2026, 11, 2)

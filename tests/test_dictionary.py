@@ -15,7 +15,7 @@ from generator.pages import dictionary
 from generator.pages.dictionary import example
 from generator.pages.page import Page
 from generator.records.folders import KINDS
-from generator.shapes import Field, load_shapes
+from generator.schema.shapes import Field, load_shapes
 from generator.vocabulary import load_vocabularies
 from tests.finder_district import rendered
 

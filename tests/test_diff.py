@@ -19,7 +19,7 @@ from generator.languages import fingerprint
 from generator.naming import name_of
 from generator.records.folders import SOFTWARE
 from generator.schema import load_schemas
-from generator.shapes import Field, load_shapes
+from generator.schema.shapes import Field, load_shapes
 from tests.factories import RIVERBEND
 from tests.repositories import git
 from tests.test_cli import partners

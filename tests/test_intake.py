@@ -14,7 +14,7 @@ from generator.check import check
 from generator.intake.mapping import read_map
 from generator.records.folders import SOFTWARE, Project
 from generator.schema import load_schemas
-from generator.shapes import load_shapes
+from generator.schema.shapes import load_shapes
 from generator.source import parse
 from tests.factories import RIVERBEND, TODAY
 from tests.workbooks import workbook

@@ -10,7 +10,7 @@ from generator.intake.convert import DELETE, Converter, Unclear
 from generator.intake.mapping import Column, Map, target_of
 from generator.intake.moments import day_of, part_of_day, time_of
 from generator.records.folders import SOFTWARE
-from generator.shapes import load_shapes
+from generator.schema.shapes import load_shapes
 from generator.vocabulary import load_vocabularies
 from tests.factories import TODAY
 

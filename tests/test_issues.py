@@ -22,7 +22,7 @@ from generator.issues.propose import STATUS, Proposal, known_of, propose
 from generator.issues.reply import MARK, reply
 from generator.issues.templates import templates
 from generator.records.folders import SOFTWARE, Project
-from generator.shapes import load_shapes
+from generator.schema.shapes import load_shapes
 from generator.source import parse as parse_record
 from generator.vocabulary import load_vocabularies
 from tests.factories import RIVERBEND, TODAY

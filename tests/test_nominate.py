@@ -29,8 +29,8 @@ from generator.pages import nominate, partners, recognition
 from generator.pages.cards import Deck
 from generator.plan import prepare
 from generator.records.folders import SOFTWARE
+from generator.schema.shapes import load_shapes
 from generator.schema.wording import as_yaml
-from generator.shapes import load_shapes
 from generator.site import sections
 from generator.vault.keys import key_path, keys_of
 from generator.vault.storage import Change

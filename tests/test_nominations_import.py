@@ -19,8 +19,8 @@ from generator.nominations.mail import read_letter
 from generator.nominations.season import Refused
 from generator.problems import SetupError
 from generator.records.folders import SOFTWARE
+from generator.schema.shapes import load_shapes
 from generator.serialize import serialize
-from generator.shapes import load_shapes
 from generator.text import fold
 from tests.hostile_mapping import ABSENT, MANIFEST, Case, cases, content_of
 from tests.seasons import PARTNERS, SCHEMAS, office

@@ -13,7 +13,7 @@ from generator.nominations.publishing import ALLOWED, ALLOWED_IN, Public, outlin
 from generator.nominations.released import branch, difference, write
 from generator.nominations.season import Refused
 from generator.problems import SetupError
-from generator.shapes import load_shapes
+from generator.schema.shapes import load_shapes
 from generator.source import parse
 from tests.hostile_mapping import ABSENT, CORPUS, MANIFEST, Case, cases, content_of, mapped, to_story
 from tests.repositories import git

@@ -25,7 +25,7 @@ from generator.sample.folder import is_free, replace
 from generator.sample.names import VARIETY, coined, syllables
 from generator.sample.setting import words
 from generator.sample.translation import STATES, pseudo
-from generator.shapes import Field, load_shapes
+from generator.schema.shapes import Field, load_shapes
 from generator.source import parse
 from tests.invented import checked, sample_files, setting, write_district
 

@@ -11,7 +11,7 @@ from generator.model.district import school_year_of
 from generator.problems import SetupError
 from generator.records.folders import KINDS, SOFTWARE
 from generator.scaffold import Added, draft, draft_program, public, with_program
-from generator.shapes import Field, load_shapes
+from generator.schema.shapes import Field, load_shapes
 from generator.source import Document, parse
 from generator.vocabulary import load_vocabularies
 from tests.invented import DAY_SECONDS, checked, sample_files, setting, write_district

@@ -6,7 +6,7 @@ import pytest
 
 from generator.problems import SetupError
 from generator.records.folders import KINDS
-from generator.shapes import in_order, load_shapes
+from generator.schema.shapes import in_order, load_shapes
 
 
 def test_every_kind_has_a_shape(repository: Path) -> None:

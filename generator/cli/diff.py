@@ -55,7 +55,7 @@ def told(project: Project, base: str, head: str, form: str) -> str:
     from generator.compare.summary import as_json, as_markdown, as_text
     from generator.compare.trees import trees
     from generator.schema import load_schemas
-    from generator.shapes import load_shapes
+    from generator.schema.shapes import load_shapes
 
     reader = Reader(schemas=load_schemas(project.schema), shapes=load_shapes(project.schema))
     with trees(project.root, base, head) as (old, new):

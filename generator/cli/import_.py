@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.intake.outcome import Report
     from generator.intake.readers import Told
     from generator.schema import Schemas
-    from generator.shapes import Shape
+    from generator.schema.shapes import Shape
 
 MAP_PROBLEM = 2
 """Exit code for a map that cannot be used: it belongs to the command, not to the file."""
@@ -83,7 +83,7 @@ def import_(
     from generator.intake.readers import Told, open_table
     from generator.intake.write import write
     from generator.schema import load_schemas
-    from generator.shapes import load_shapes
+    from generator.schema.shapes import load_shapes
 
     told = Told(separator=SEPARATORS.get(separator or "", ""), encoding=encoding, sheet=sheet)
     if suggest_map:
@@ -136,7 +136,7 @@ def suggested(project: Project, file: Path, told: Told) -> str:
     from generator.intake.mapping import Map
     from generator.intake.readers import open_table
     from generator.intake.suggest import suggest
-    from generator.shapes import load_shapes
+    from generator.schema.shapes import load_shapes
 
     today = today_in(project)
     loaded = check_project(project, today=today, cache_folder=project.cache).loaded

@@ -16,7 +16,7 @@ from generator.problems import SetupError
 from generator.records.folders import BY_NAME, Project
 from generator.records.load import site_languages
 from generator.scaffold import Added, draft, draft_program, with_program
-from generator.shapes import load_shapes
+from generator.schema.shapes import load_shapes
 from generator.source import parse, read
 from generator.source.characters import describe, forbidden
 from generator.source.whole import write_whole

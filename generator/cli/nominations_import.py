@@ -19,7 +19,7 @@ from generator.nominations.inbox import TAKEN, taken
 from generator.nominations.understood import understood
 from generator.problems import SetupError
 from generator.report import report, safe
-from generator.shapes import load_shapes
+from generator.schema.shapes import load_shapes
 from generator.vault.keys import keys_of
 from generator.vault.storage import commit
 

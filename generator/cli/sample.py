@@ -14,7 +14,7 @@ from generator.records.folders import SOFTWARE
 from generator.sample.files import SampleFile, files
 from generator.sample.folder import edited, few, is_free, replace
 from generator.sample.setting import Setting
-from generator.shapes import load_shapes
+from generator.schema.shapes import load_shapes
 from generator.vocabulary import Vocabulary, load_vocabularies
 
 DAY = "2026-11-02"

@@ -12,7 +12,7 @@ from generator.problems import Problem, has_errors
 from generator.records.folders import BY_NAME, PICTURE, TRANSLATION
 from generator.rules import inspect
 from generator.schema import Schemas
-from generator.shapes import Shape
+from generator.schema.shapes import Shape
 from generator.source import parse
 
 Outcome = Literal["added", "removed", "renamed", "changed"]

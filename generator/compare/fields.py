@@ -7,7 +7,7 @@ from typing import Any
 from generator.compare.values import UNITS, Sayer, label, said, unit_words
 from generator.compare.words import Piece, pieces
 from generator.naming import PARTS_OF
-from generator.shapes import Field
+from generator.schema.shapes import Field
 
 WORDY = frozenset(("line", "prose", "string"))
 NAMES = ("name", "title", "slug")

@@ -15,7 +15,7 @@ from generator.model.common import Ages, Cost, Grades
 from generator.model.program import Break, Session
 from generator.naming import name_of
 from generator.pages.facts import age_words, clock_words, cost_words, day_words, moment_words, span_words
-from generator.shapes import Field
+from generator.schema.shapes import Field
 from generator.vocabulary import Vocabulary
 
 REFERENCES: Mapping[str, str] = MappingProxyType(

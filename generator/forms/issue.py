@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.forms.questions import PARTNER_QUESTIONS, PROGRAM_QUESTIONS, Question, field_of
-from generator.shapes import Field, Shape
+from generator.schema.shapes import Field, Shape
 
 NO_RESPONSE = "_No response_"
 CONFIRM = "Confirm"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.languages import N_
-from generator.shapes import Field, Shape
+from generator.schema.shapes import Field, Shape
 
 Widget = Literal[
     "line", "text", "lines", "one", "several", "time", "date", "yes", "page", "partner", "school", "rows", "ticks"

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from generator.forms.questions import Question
 from generator.forms.site import SITE_FORMS, SiteForm, ways
 from generator.objections import OBJECTIONS, Objection
+from generator.schema.shapes import load_shapes
 from generator.schema.wording import ADVICE, NOUNS
-from generator.shapes import load_shapes
 
 FORMATS = ("web-address", "phone-number", "email-address", "calendar-date", "local-time")
 """The forms of text that an answer can miss."""

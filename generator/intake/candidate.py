@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.intake.convert import DELETE
 from generator.intake.gather import Part, Unfit, with_defaults
-from generator.shapes import Field, Shape, in_order
+from generator.schema.shapes import Field, Shape, in_order
 from generator.text import excerpt, fold, slugify, visible
 
 _SHOWN = 30  # characters of a value that a report repeats

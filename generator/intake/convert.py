@@ -13,7 +13,7 @@ from generator.intake.delimited import is_formula
 from generator.intake.forms import Answer, Settings, answer_of, shown_words
 from generator.intake.mapping import Column, Map
 from generator.nearest import nearest
-from generator.shapes import Field
+from generator.schema.shapes import Field
 from generator.text import fold, nfc
 from generator.vocabulary import Vocabulary
 

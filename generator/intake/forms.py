@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.intake.costs import cost_of, number_of
 from generator.intake.moments import day_of, part_of_day, time_of
-from generator.shapes import Field
+from generator.schema.shapes import Field
 from generator.text import excerpt, fold, is_slug, visible
 from generator.vocabulary import Vocabulary
 

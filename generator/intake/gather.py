@@ -14,7 +14,7 @@ from generator.intake.mapping import Column, Map, Target, target_of
 from generator.intake.table import Row, Table, fault_of, named
 from generator.nearest import nearest
 from generator.problems import SetupError
-from generator.shapes import Field, Shape
+from generator.schema.shapes import Field, Shape
 from generator.text import fold
 
 _GONE = "\x00gone"

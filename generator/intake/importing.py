@@ -17,8 +17,8 @@ from generator.intake.together import settle
 from generator.intake.waiting import Passed, Waiting
 from generator.records.load import Loaded, site_languages
 from generator.schema import Schemas
+from generator.schema.shapes import Shape
 from generator.serialize import serialize
-from generator.shapes import Shape
 from generator.source import Document, read
 from generator.source.amend import amended
 from generator.text import fold

@@ -10,7 +10,7 @@ from generator.intake.table import heading
 from generator.nearest import nearest
 from generator.problems import Problem, has_errors, in_order
 from generator.schema import Schemas
-from generator.shapes import Field, Shape
+from generator.schema.shapes import Field, Shape
 from generator.source import Document, Route, read
 
 PROGRAM = "program"

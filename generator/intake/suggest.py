@@ -12,8 +12,8 @@ from generator.intake.headings import likeness, of_form
 from generator.intake.mapping import PROGRAM, TRUSTED, WHOLE, Target, target_of
 from generator.intake.table import Row, Table, fault_of
 from generator.problems import SetupError
+from generator.schema.shapes import Field, Shape
 from generator.serialize import items
-from generator.shapes import Field, Shape
 from generator.text import fold
 
 ROWS_SEEN = 500

@@ -11,7 +11,7 @@ from generator.intake.costs import cost_of, number_of
 from generator.intake.moments import time_of
 from generator.issues.parse import Complaint
 from generator.nearest import nearest
-from generator.shapes import Field
+from generator.schema.shapes import Field
 from generator.text import fold, nfc
 from generator.vocabulary import Term, Vocabulary
 

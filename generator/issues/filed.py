@@ -30,8 +30,8 @@ from generator.records.folders import Project
 from generator.records.load import Loaded
 from generator.scaffold import Added, with_program
 from generator.schema import Schemas, load_schemas
+from generator.schema.shapes import in_order, load_shapes
 from generator.serialize import entries, serialize
-from generator.shapes import in_order, load_shapes
 from generator.source import Document, parse
 from generator.source.amend import amended, as_text
 from generator.text import is_slug, slugify

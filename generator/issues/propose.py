@@ -19,8 +19,8 @@ from generator.records.folders import Project
 from generator.records.load import Loaded, site_languages
 from generator.scaffold import Added, with_program
 from generator.schema import load_schemas
+from generator.schema.shapes import Field, Shape, in_order, load_shapes
 from generator.serialize import entries, serialize
-from generator.shapes import Field, Shape, in_order, load_shapes
 from generator.source import Document, read
 from generator.source import parse as parse_record
 from generator.source.amend import amended, as_text

@@ -12,8 +12,8 @@ from generator.compare.values import english
 from generator.forms.issue import CHANGE, CONFIRM, FORMS, PROGRAM, TIMES, WHAT, Form, changeable
 from generator.forms.questions import PROMISES, Question, field_of
 from generator.languages import Locale
+from generator.schema.shapes import Field, Shape
 from generator.schema.wording import as_yaml
-from generator.shapes import Field, Shape
 from generator.vocabulary import Vocabulary
 
 FOLDER = ".github/ISSUE_TEMPLATE"

@@ -16,8 +16,8 @@ from generator.nominations.columns import taken_columns
 from generator.nominations.mail import read_letter
 from generator.problems import Problem, SetupError
 from generator.schema import Schemas
+from generator.schema.shapes import Field, Shape
 from generator.serialize import serialize
-from generator.shapes import Field, Shape
 from generator.source import parse
 from generator.source.characters import forbidden
 from generator.source.disk import read_bytes

@@ -7,7 +7,7 @@ from generator.forms.nomination import NOMINATION_FORM
 from generator.intake.mapping import Column, Map, Target, target_of
 from generator.intake.table import Table, heading
 from generator.nominations.season import Refused
-from generator.shapes import Field, Shape
+from generator.schema.shapes import Field, Shape
 from generator.text import excerpt, fold, visible
 
 NEEDED = ("organization", "what")

@@ -7,7 +7,7 @@ from generator.intake.mapping import Map
 from generator.intake.readers import Told
 from generator.nominations.arrivals import KIND, Desk
 from generator.schema import Schemas
-from generator.shapes import load_shapes
+from generator.schema.shapes import load_shapes
 from generator.text import fold
 
 Keys = Callable[[], Mapping[str, Mapping[str, str]]]

@@ -14,8 +14,8 @@ from generator.pages.page import Page
 from generator.pages.slots import Slots
 from generator.pages.unit import Unit
 from generator.records.folders import KINDS, SOFTWARE, TRANSLATION
+from generator.schema.shapes import Field, Shape, load_shapes
 from generator.serialize import entries
-from generator.shapes import Field, Shape, load_shapes
 from generator.vocabulary import Vocabulary
 
 Fields = tuple[Field, ...]

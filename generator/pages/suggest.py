@@ -22,7 +22,7 @@ from generator.pages.records import Link, link
 from generator.pages.slots import Slots
 from generator.pages.unit import Unit, data_unit
 from generator.records.folders import SOFTWARE
-from generator.shapes import load_shapes
+from generator.schema.shapes import load_shapes
 
 RECORDS = "records"
 """Where the files lie from which a form fills in what a record says already; they are in no language."""

@@ -12,8 +12,8 @@ from generator.sample.picture import pattern
 from generator.sample.school import school
 from generator.sample.setting import Setting
 from generator.sample.translation import letters_of, pseudo, sidecar
+from generator.schema.shapes import Shape, in_order
 from generator.serialize import serialize
-from generator.shapes import Shape, in_order
 from generator.text import slugify
 
 Record = Mapping[str, Any]
