@@ -12,9 +12,9 @@ from typing import ClassVar
 import pytest
 
 from generator.cli.links import as_json, as_text, issues
-from generator.reach.addresses import addresses
-from generator.reach.rounds import Clockwork, is_offline, round_of
-from generator.reach.visit import Manners, State, Visit, is_public, visit
+from generator.links.addresses import addresses
+from generator.links.rounds import Clockwork, is_offline, round_of
+from generator.links.visit import Manners, State, Visit, is_public, visit
 from tests.factories import RIVERBEND
 from tests.invented import checked
 from tests.test_cli import partners
@@ -186,7 +186,7 @@ def test_a_name_that_answers_twice_is_asked_at_the_machine_that_was_looked_at(
     def lookup(host: str, port: int, *_: object, **__: object) -> list[tuple[int, int, int, str, tuple[str, int]]]:
         return [(2, 1, 6, "", (next(answers) if host == "rebind.example.org" else host, port))]
 
-    monkeypatch.setattr("generator.reach.visit.socket.getaddrinfo", lookup)
+    monkeypatch.setattr("generator.links.visit.socket.getaddrinfo", lookup)
     connected: list[str] = []
     real: Callable[..., socket.socket] = socket.create_connection
 
@@ -194,7 +194,7 @@ def test_a_name_that_answers_twice_is_asked_at_the_machine_that_was_looked_at(
         connected.append(where[0])
         return real(("127.0.0.1", where[1]), timeout)
 
-    monkeypatch.setattr("generator.reach.visit.socket.create_connection", connect)
+    monkeypatch.setattr("generator.links.visit.socket.create_connection", connect)
     assert asked(site.replace("127.0.0.1", "rebind.example.org") + "/").state == "fine"
     assert connected == ["127.0.0.1"]
 

@@ -10,9 +10,9 @@ import click
 from generator.cli.checked import checked_project
 from generator.cli.options import district_root, printed
 from generator.inert import code
-from generator.reach.addresses import addresses
-from generator.reach.rounds import Clockwork, is_offline, round_of
-from generator.reach.visit import Manners, Visit
+from generator.links.addresses import addresses
+from generator.links.rounds import Clockwork, is_offline, round_of
+from generator.links.visit import Manners, Visit
 from generator.records.folders import Project
 from generator.report import safe
 

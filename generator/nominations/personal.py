@@ -9,7 +9,7 @@ from generator.directory import Directory
 from generator.model import Story
 from generator.model.common import from_record
 from generator.nominations.ages import ages
-from generator.nominations.beside import is_named
+from generator.nominations.children import is_named
 from generator.nominations.model import Nomination, Permission
 from generator.nominations.season import Season
 from generator.problems import Problem

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urlsplit
 
-from generator.reach.visit import Manners, Visit, visit
+from generator.links.visit import Manners, Visit, visit
 
 AT_ONCE = 8
 """Hosts that are asked at the same time."""
