@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.adopt import STARTER
 from generator.cli.new import new
+from generator.drafts.adopt import STARTER
 from generator.problems import SetupError
 from generator.records.folders import SOFTWARE
 from tests.invented import DAY_SECONDS, checked, setting, write_district

@@ -7,10 +7,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli.new import new
+from generator.drafts.scaffold import Added, draft, draft_program, public, with_program
 from generator.model.district import school_year_of
 from generator.problems import SetupError
 from generator.records.folders import KINDS, SOFTWARE
-from generator.scaffold import Added, draft, draft_program, public, with_program
 from generator.schema.shapes import Field, load_shapes
 from generator.source import Document, parse
 from generator.vocabulary import load_vocabularies

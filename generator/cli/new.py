@@ -7,15 +7,15 @@ from typing import Any
 
 import click
 
-from generator.adopt import counted, holdings, kept_by_git, remove, starting_pages, write
 from generator.cli.options import root
 from generator.clock import today_in
+from generator.drafts.adopt import counted, holdings, kept_by_git, remove, starting_pages, write
+from generator.drafts.scaffold import Added, draft, draft_program, with_program
 from generator.model.district import school_year_from, school_year_of
 from generator.nearest import nearest
 from generator.problems import SetupError
 from generator.records.folders import BY_NAME, Project
 from generator.records.load import site_languages
-from generator.scaffold import Added, draft, draft_program, with_program
 from generator.schema.shapes import load_shapes
 from generator.source import parse, read
 from generator.source.characters import describe, forbidden

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from generator.check import check
+from generator.drafts.scaffold import Added, with_program
 from generator.forms.asked import asked, schema_of
 from generator.forms.site import PARTNER_FORM, PROGRAM_FORM, SiteForm
 from generator.issues.answers import at, drop_empty, put
@@ -28,7 +29,6 @@ from generator.issues.propose import (
 from generator.problems import Problem
 from generator.records.folders import Project
 from generator.records.load import Loaded
-from generator.scaffold import Added, with_program
 from generator.schema import Schemas, load_schemas
 from generator.schema.shapes import in_order, load_shapes
 from generator.serialize import entries, serialize

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.check import check
+from generator.drafts.scaffold import Added, with_program
 from generator.forms.issue import CHANGE, MISTAKE, PARTNER, PROGRAM, RECORD, VALUE, WHAT, changeable
 from generator.forms.questions import Question, field_of
 from generator.intake.judge import against, judged, set_findings
@@ -17,7 +18,6 @@ from generator.issues.parse import Complaint, Filled, parse
 from generator.problems import Problem
 from generator.records.folders import Project
 from generator.records.load import Loaded, site_languages
-from generator.scaffold import Added, with_program
 from generator.schema import load_schemas
 from generator.schema.shapes import Field, Shape, in_order, load_shapes
 from generator.serialize import entries, serialize
