@@ -9,6 +9,7 @@ from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from threading import Event, Thread
+from time import sleep
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -31,12 +32,15 @@ HOLDS = "async ([url, words]) => (await (await caches.match(url))?.text())?.incl
 
 
 class Server:
-    """A site at a path of its own. `down` breaks all answers off, `slow` holds pages back until `over`."""
+    """A site at a path of its own. `down` breaks all answers off, `slow` holds pages back until `over`, `late_s` is how
+    many seconds the worker's script takes to come.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.down = Event()
         self.slow = Event()
         self.over = Event()
+        self.late_s = 0.0
         self.asked: list[str] = []
         known = self
 
@@ -57,6 +61,8 @@ class Server:
                     return
                 if known.slow.is_set() and self.path.endswith("/"):
                     known.over.wait()
+                if self.path == WORKER:
+                    sleep(known.late_s)
                 super().do_GET()
 
             def do_HEAD(self) -> None:
@@ -245,7 +251,9 @@ def test_a_page_that_is_gone_is_forgotten(page: Page, server: Server, folder: Pa
     settled(page, "seen", 0)
 
 
-def test_a_new_version_takes_the_place_of_the_old_one(page: Page, server: Server, folder: Path) -> None:
+@pytest.mark.parametrize("late_s", [0, 0.3])
+def test_a_new_version_takes_the_place_of_the_old_one(page: Page, server: Server, folder: Path, late_s: float) -> None:
+    server.late_s = late_s  # so that a page tells the worker what to keep while another takes its place
     page.get_by_role("button", name="Save: Coats").click()
     settled(page, "kept", 1)
     page.goto(f"{server.address}{HOMEWORK}")

@@ -114,7 +114,7 @@ function changed() {
     if (count) count.textContent = programs.length ? `(${programs.length})` : "";
   }
   document.dispatchEvent(new Event("dp-saved"));
-  if (isWorking) tellWorker();
+  if (isWorking) void tellWorker();
 }
 
 // --- Buttons on cards and on the page of a program ---
@@ -279,13 +279,19 @@ function sayIfCopy() {
   controller.postMessage({ ask: "copy" }, [channel.port2]);
 }
 
-/** Tells the worker what to keep: this page, the saved programs, and what makes the finder. */
-function tellWorker() {
+/** Tells the worker what to keep: this page, the saved programs, and what makes the finder. A new one is told in its turn. */
+async function tellWorker() {
+  const { installing, waiting, active } = await navigator.serviceWorker.ready;
+  const next = installing ?? waiting; // it waits until nobody asks anything of the old one
+  if (next) {
+    next.onstatechange = () => /^(activated|redundant)$/.test(next.state) && void tellWorker();
+    return;
+  }
   const keep = read().programs.map(({ id }) => new URL(`partners/${id}/`, home).href);
   // @ts-ignore: not every browser tells whether a person wants to save data
   const isThrifty = navigator.connection?.saveData === true;
   const shell = ["saved/", ...(isThrifty ? [] : ["", "find/"])].map((path) => new URL(path, home).href);
-  void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage({ keep, shell, here: location.href }));
+  active?.postMessage({ keep, shell, here: location.href });
 }
 
 /** Whether a worker may keep pages: never in a preview, where a page has to be what was just written. */
@@ -299,7 +305,7 @@ async function startWorker() {
     if (canWork()) {
       await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname, updateViaCache: "none" });
       isWorking = true;
-      tellWorker();
+      await tellWorker();
     } else if ("serviceWorker" in navigator && isSecureContext) {
       const known = await navigator.serviceWorker.getRegistration(root.pathname);
       if (known?.scope === root.href) await known.unregister();
