@@ -12,7 +12,8 @@ SAVED = "luvimharrow-native-youth/coffee-at-school,nurirfolm-museum/paint-lab"
 PROGRAM = "partners/luvimharrow-native-youth/coffee-at-school/"
 ANSWERED = """() => {
   const note = document.getElementById("dp-found").textContent;
-  return /\\d|[٠-٩]/.test(note) && document.querySelector("#dp-chips button");
+  const isBusy = document.getElementById("dp-results").ariaBusy === "true";
+  return /\\d|[٠-٩]/.test(note) && document.querySelector("#dp-chips button") && !isBusy;
 }"""
 
 
